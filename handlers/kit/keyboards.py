@@ -29,7 +29,7 @@ class Button:
         return {"text": self.label, "callback_data": self.data}
 
 
-def column(buttons: Iterable[Button]) -> Markup:
+def column(*buttons: Button) -> Markup:
     """Buttons under each other: what a large type size on a small screen needs."""
     return rows([button] for button in buttons)
 

@@ -162,7 +162,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         tx,
         chat.id,
         paragraphs(_lead(say), text),
-        column(buttons),
+        column(*buttons),
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
         subject=subject("report", known_by),

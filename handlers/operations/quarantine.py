@@ -54,11 +54,11 @@ def press(ctx: UpdateContext) -> None:
         service.try_again(ctx.tx, ctx.who, number)
         ctx.edit_pressed(
             say("No. {number} is tried again now. If it fails once more, I tell you.", number=number),
-            column([_back(ctx)]),
+            column(_back(ctx)),
         )
     else:
         service.forget(ctx.tx, ctx.who, number)
-        ctx.edit_pressed(say("No. {number} is forgotten.", number=number), column([_back(ctx)]))
+        ctx.edit_pressed(say("No. {number} is forgotten.", number=number), column(_back(ctx)))
 
 
 def _back(ctx: UpdateContext) -> Button:
@@ -83,7 +83,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
         bold(say("What I could not handle ({count})", count=len(found))),
         say("Choose one to try it again or to forget it."),
     )
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def _one(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
@@ -99,7 +99,7 @@ def _one(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
         Button(say.label("Forget"), QuarantinePress(Wanted.WIPE, number).pack()),
         _back(ctx),
     ]
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def _ask_again(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
@@ -111,7 +111,7 @@ def _ask_again(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
         number=number,
     )
     return text, column(
-        [Button(say.label("Yes, try again"), QuarantinePress(Wanted.AGAIN, number).pack()), _leave(ctx, number)]
+        Button(say.label("Yes, try again"), QuarantinePress(Wanted.AGAIN, number).pack()), _leave(ctx, number)
     )
 
 
@@ -120,7 +120,7 @@ def _ask_forget(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
     service.one(ctx.tx, ctx.who, number)
     text = say("Forget no. {number}? What it said is deleted and cannot be had back.", number=number)
     return text, column(
-        [Button(say.label("Yes, forget it"), QuarantinePress(Wanted.FORGET, number).pack()), _leave(ctx, number)]
+        Button(say.label("Yes, forget it"), QuarantinePress(Wanted.FORGET, number).pack()), _leave(ctx, number)
     )
 
 

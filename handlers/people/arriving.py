@@ -116,7 +116,7 @@ def help_(ctx: UpdateContext) -> None:
 def language(ctx: UpdateContext) -> None:
     """/language: one button for each, named in itself."""
     text, buttons = _languages(ctx)
-    ctx.send(text, column(buttons), purpose=Purpose.LANGUAGE)
+    ctx.send(text, column(*buttons), purpose=Purpose.LANGUAGE)
 
 
 def _languages(ctx: UpdateContext) -> tuple[Html, list[Button]]:
@@ -126,7 +126,7 @@ def _languages(ctx: UpdateContext) -> tuple[Html, list[Button]]:
 
 def _language_page(ctx: UpdateContext) -> tuple[Html, Markup]:
     text, buttons = _languages(ctx)
-    return text, column([*buttons, back(ctx.say)])
+    return text, column(*buttons, back(ctx.say))
 
 
 def _no_other(_ctx: UpdateContext, _value: str) -> None:

@@ -89,10 +89,8 @@ def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     count = len(sleepers)
     confirm = say.plural("Yes, confirm {count} role", "Yes, confirm all {count} roles", count)
     return text, column(
-        [
-            Button(confirm, AsleepPress(Wanted.ALL).pack()),
-            Button(say.label("One by one"), AsleepPress(Wanted.LIST).pack()),
-        ]
+        Button(confirm, AsleepPress(Wanted.ALL).pack()),
+        Button(say.label("One by one"), AsleepPress(Wanted.LIST).pack()),
     )
 
 
@@ -112,7 +110,7 @@ def _one_by_one(say: Speaker, sleepers: list[Sleeper], page: int) -> tuple[Html,
     ]
     buttons.append(Button(say.label("Take away the others"), AsleepPress(Wanted.REST).pack()))
     buttons.append(Button(say.label("Back to the list"), AsleepPress(Wanted.BACK).pack()))
-    return say("Tap each person who should have the role again."), column(buttons)
+    return say("Tap each person who should have the role again."), column(*buttons)
 
 
 def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
@@ -122,7 +120,7 @@ def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
         Button(say.label("Yes, take them away"), AsleepPress(Wanted.TAKE).pack()),
         Button(say.label("No, go back"), AsleepPress(Wanted.BACK).pack()),
     ]
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> None:

@@ -96,7 +96,7 @@ def ask(ctx: UpdateContext, source: Source, number: int) -> None:
         ),
         say("They can send nothing for that time, and read the reason you give. Danger always gets through."),
     )
-    _below(ctx, text, column(buttons), found.about, Purpose.TALK)
+    _below(ctx, text, column(*buttons), found.about, Purpose.TALK)
 
 
 def _ask_reason(ctx: UpdateContext, source: Source, number: int, days: int, about: str) -> None:
@@ -128,7 +128,7 @@ def replied(ctx: UpdateContext, message: Message) -> bool:
         when=ctx.say.moment(block.until, ctx.now),
     )
     lift = [Button(ctx.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
-    ctx.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
+    ctx.send(text, column(*lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
     mailer.delete(ctx.tx, ctx.where.id, message.id)
     return True
 

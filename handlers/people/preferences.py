@@ -38,4 +38,4 @@ def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
         lines(*(row.now(ctx) for row in rows if row.now is not None)),
         say("Tap what you would like to change."),
     )
-    return text, column(Button(row.label(say), row.data()) for row in rows)
+    return text, column(*(Button(row.label(say), row.data()) for row in rows))

@@ -118,8 +118,6 @@ def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | No
         say("On the board and as a volunteer they are shown as {name} until you decide.", name=shown),
     )
     return text, column(
-        [
-            Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
-            Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
-        ]
+        Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
+        Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
     )

@@ -53,7 +53,7 @@ def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
         Button(say.label("No quiet hours"), QUIET_HOURS.data(str(NO_QUIET_HOURS))),
         back(say),
     ]
-    return paragraphs(bold(say("Quiet hours")), lead, what), column(buttons)
+    return paragraphs(bold(say("Quiet hours")), lead, what), column(*buttons)
 
 
 def _press(ctx: UpdateContext, value: str) -> None:

@@ -105,7 +105,7 @@ def take_away(say: Speaker, watcher: Person, person: Person, role: Role) -> Mark
     """The button that takes a role away again, for those who may."""
     if not may(watcher.roles, granting(role)):
         return None
-    return column([Button(say.label("Take it away"), TeamPress(Wanted.TAKE, role, person.id).pack())])
+    return column(Button(say.label("Take it away"), TeamPress(Wanted.TAKE, role, person.id).pack()))
 
 
 def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
@@ -180,7 +180,7 @@ def link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> 
             Button(say.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
             Button(say.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
         ]
-        return text, column(buttons)
+        return text, column(*buttons)
 
     to_person(tx, setup, event.maker, ask, purpose=Purpose.ROLE)
 

@@ -67,7 +67,7 @@ def _allowed(ctx: UpdateContext) -> list[Role]:
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
     say = ctx.say
     buttons = [Button(wording.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(ctx)]
-    return say("Which role shall somebody get?"), column(buttons)
+    return say("Which role shall somebody get?"), column(*buttons)
 
 
 def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
@@ -84,7 +84,7 @@ def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
         Button(say.label("Choose from Telegram"), RolePress(RoleWanted.PICK, role).pack()),
         Button(say.label("Back"), RolePress(RoleWanted.MENU, "-").pack()),
     ]
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 # -- by a link

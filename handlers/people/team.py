@@ -77,7 +77,7 @@ def _take_away(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Ma
     service.revoke(ctx.tx, ctx.who, person.id, role)
     say = ctx.say
     text = say("{name} no longer has the role: {role}.", name=person.name, role=wording.role(say, role))
-    return text, column([Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack())])
+    return text, column(Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack()))
 
 
 def _overview(ctx: UpdateContext, say: Speaker) -> tuple[Html, Markup | None]:
@@ -107,7 +107,7 @@ def _overview(ctx: UpdateContext, say: Speaker) -> tuple[Html, Markup | None]:
         for role in found
         if role in mine
     ]
-    return text, column(buttons) if buttons else None
+    return text, column(*buttons) if buttons else None
 
 
 def _trouble(tx: Transaction, say: Speaker, person: Person) -> str | None:
@@ -127,8 +127,8 @@ def _choose(ctx: UpdateContext, role: Role, page: int) -> tuple[Html, Markup]:
         buttons.append(Button(say.label("More"), TeamPress(Wanted.LIST, role, page + 1).pack()))
     buttons.append(Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack()))
     if not shown:
-        return say("Nobody has the role: {role}.", role=wording.role(say, role)), column(buttons)
-    return say("Who shall no longer have the role: {role}?", role=wording.role(say, role)), column(buttons)
+        return say("Nobody has the role: {role}.", role=wording.role(say, role)), column(*buttons)
+    return say("Who shall no longer have the role: {role}?", role=wording.role(say, role)), column(*buttons)
 
 
 def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
@@ -138,7 +138,7 @@ def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Mark
         Button(say.label("Yes, take it away"), TeamPress(Wanted.TAKE, role, person.id).pack()),
         Button(say.label("No, leave it"), TeamPress(Wanted.ALL).pack()),
     ]
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def last_admin(say: Speaker, _refusal: Exception) -> str:

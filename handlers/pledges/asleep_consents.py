@@ -51,7 +51,7 @@ def asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
             lines(say("Before that it showed:"), *what),
             say("May it show them again? If not, you do not have to do anything."),
         )
-        return text, column([Button(say.label("Yes, show them again"), ConsentsPress(Consents.AGAIN).pack())])
+        return text, column(Button(say.label("Yes, show them again"), ConsentsPress(Consents.AGAIN).pack()))
 
     to_person(tx, setup, event.person, write, purpose=Purpose.CONSENT)
 

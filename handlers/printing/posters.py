@@ -82,7 +82,7 @@ def _menu(ctx: UpdateContext, inside: Area | None, page: int) -> tuple[Html, Mar
             Button(say.label("Just “{area}”", area=say.words(inside.name)), PosterPress(Wanted.OF, code).pack())
         )
         buttons.append(Button(say.label("Back"), PosterPress(Wanted.IN, outer[-1].code if outer else NOWHERE).pack()))
-        return say("For which part of {place}?", place=bold(community.place_name(code, say.language))), column(buttons)
+        return say("For which part of {place}?", place=bold(community.place_name(code, say.language))), column(*buttons)
     count = len(list(community.all_areas()))
     buttons.append(Button(say.label("The whole community"), PosterPress(Wanted.WHOLE).pack()))
     buttons.append(Button(say.label("All {count} places", count=count), PosterPress(Wanted.ALL).pack()))
@@ -90,7 +90,7 @@ def _menu(ctx: UpdateContext, inside: Area | None, page: int) -> tuple[Html, Mar
         bold(say("A poster to print")),
         say("Whoever scans it with a phone can say at once what is wrong there. For which place?"),
     )
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def _order(ctx: UpdateContext, about: str, areas: Sequence[Area | None], together: str | None) -> None:

@@ -133,7 +133,7 @@ def _send(ctx: UpdateContext, repair: Repair, other: int, part: NewPart, later_p
     assert to is not None, "both sides have pressed Start"
     # A resident's name is known to whoever has it; anybody else sees nothing of this.
     head = bold(to.say("{name} writes (repair {number}):", name=_name(ctx, repair), number=repair.id))
-    under, album = column(_under(to.say, repair)), ctx.message.album
+    under, album = column(*_under(to.say, repair)), ctx.message.album
     kept = _kept(ctx, part.text)
     how: How = {"subject": subject("repair", repair.id), "purpose": RELAY, "protected": True, "kept": kept}
     if part.kind == PartKind.TEXT:
@@ -197,7 +197,7 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> bool:
                 number,
                 lambda say: (
                     lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)), changed),
-                    column(_under(say, repair)),
+                    column(*_under(say, repair)),
                 ),
                 purpose=RELAY,
                 kept=_kept(ctx, words),
@@ -364,7 +364,7 @@ def _numbers(ctx: UpdateContext, repair: Repair, other: int) -> None:
             name=name,
             number=repair.id,
         )
-        return text, column([Button(say.label("I agree"), RelayPress(repair.id, ForBoth.NUMBERS).pack())])
+        return text, column(Button(say.label("I agree"), RelayPress(repair.id, ForBoth.NUMBERS).pack()))
 
     tell(ctx.tx, ctx.setup, other, repair.id, ask)
 
@@ -374,6 +374,6 @@ def _may_write_numbers(ctx: UpdateContext, repair: Repair, side: int) -> None:
 
     def write(say: Speaker) -> Words:
         text = say("Both of you agree (repair {number}): you can write each other your numbers now.", number=repair.id)
-        return text, column([Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack())])
+        return text, column(Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack()))
 
     tell(ctx.tx, ctx.setup, side, repair.id, write)

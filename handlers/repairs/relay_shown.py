@@ -47,7 +47,7 @@ def ask(ctx: UpdateContext, number: int) -> None:
         Button(say.label("No"), RelayPress(number, ForBoth.KEEP).pack()),
     ]
     about = subject("repair", number)
-    ctx.send(text, column(buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
+    ctx.send(text, column(*buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
 
 
 def show(ctx: UpdateContext, number: int, message: int) -> None:
@@ -86,7 +86,7 @@ def shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> No
     card = repair_desk.post(tx, setup, repair)
     topic = staff_topics.repairs(tx, setup, staff)
     below: How = {"topic": topic, "reply_to_card": card, "subject": event.subject, "purpose": Purpose.TALK}
-    markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
+    markup = column(blocking.button(say, Source.SHOWN, kept.id)) if kept is not None else None
     mailer.send(tx, staff, text, markup, **below)
     if content.get("file_id"):
         mailer.send_file(tx, staff, content["kind"], {"file_id": content["file_id"]}, **below)

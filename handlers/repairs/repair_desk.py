@@ -190,7 +190,7 @@ def _choose(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
         label = say.label("More ({page} of {pages})", page=page % pages + 1, pages=pages)
         buttons.append(Button(label, _data(repair, ForStaff.CHOOSE, page + 1)))
     buttons.append(Button(say.label("Back"), _data(repair, ForStaff.MENU)))
-    _show(ctx, repair, column(buttons))
+    _show(ctx, repair, column(*buttons))
 
 
 def _give(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
@@ -228,7 +228,7 @@ def _turn_really(ctx: UpdateContext, repair: Repair, _value: int | None) -> None
         Button(ctx.say.label("Yes, ask them"), _data(repair, ForStaff.ASK_TO_TURN)),
         Button(ctx.say.label("Back"), _data(repair, ForStaff.MENU)),
     ]
-    _show(ctx, repair, column(buttons))
+    _show(ctx, repair, column(*buttons))
     ctx.pop_up(
         ctx.say_to_person.label(
             "The person who asked for it is asked first: as a report, the whole group reads their words. Until they "
@@ -269,7 +269,7 @@ def _block(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
     if repair.taker is not None:
         name = one_line(people.by_id(ctx.tx, repair.taker).name, NAME)
         buttons.append(blocking.button(say, Source.TAKER, repair.id, say.label("The volunteer {name}", name=name)))
-    _show(ctx, repair, column([*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))]))
+    _show(ctx, repair, column(*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))))
 
 
 def _numbers(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
@@ -372,4 +372,4 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
     if len(found) > LISTED:
         buttons.append(Button(say.label("More"), ListPress(InList.PAGE, page + 1).pack()))
     head = bold(say("Repairs that are not closed"))
-    return paragraphs(head, lines(*said), say("/oncall shows who could come, and where nobody can.")), column(buttons)
+    return paragraphs(head, lines(*said), say("/oncall shows who could come, and where nobody can.")), column(*buttons)

@@ -242,7 +242,7 @@ def nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
     repair = repair_of(tx, event)
 
     def write(say: Speaker) -> Words:
-        buttons = column(volunteer_card.job_buttons(say, repair))
+        buttons = column(*volunteer_card.job_buttons(say, repair))
         if repair.state is State.ON_THE_WAY:
             text = say(
                 "Repair {number}: is it done? Please tap below, so that they are not left waiting.", number=repair.id

@@ -39,7 +39,7 @@ def to_asker(
 def ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[RepairPart]) -> None:
     """The question that closes a repair, with what the volunteer said of it (`parts`)."""
     write = _whether_done(tx, repair, parts)
-    to_asker(tx, setup, repair, lambda say: (write(say), column(repair_status.verdict_buttons(say, repair))), VERDICT)
+    to_asker(tx, setup, repair, lambda say: (write(say), column(*repair_status.verdict_buttons(say, repair))), VERDICT)
 
 
 def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairPart]:
@@ -104,7 +104,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
         tx,
         to.chat.id,
         paragraphs(lead(to.say), _whether_done(tx, repair, words)(to.say)),
-        column(repair_status.verdict_buttons(to.say, repair)),
+        column(*repair_status.verdict_buttons(to.say, repair)),
         lane=Lane.NOTICE,
         once=once,
         purpose=VERDICT,
@@ -125,6 +125,6 @@ def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None
             Button(say.label("Yes, it is done"), VerdictPress(repair.id, Verdict.YES, repair.round).pack()),
             Button(say.label("Nobody came"), VerdictPress(repair.id, Verdict.NOBODY, repair.round).pack()),
         ]
-        return say("Repair {number}: did {name} come?", number=repair.id, name=name), column(buttons)
+        return say("Repair {number}: did {name} come?", number=repair.id, name=name), column(*buttons)
 
     to_asker(tx, setup, repair, write)

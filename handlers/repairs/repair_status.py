@@ -148,7 +148,7 @@ def _buttons(say: Speaker, repair: Repair) -> Markup | None:
             Button(say.label("Exchange numbers"), RelayPress(repair.id, ForBoth.NUMBERS).pack()),
             *buttons,
         ]
-    return column(buttons) if buttons else None
+    return column(*buttons) if buttons else None
 
 
 def data(repair: Repair, what: ForAsker) -> str:

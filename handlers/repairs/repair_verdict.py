@@ -38,7 +38,7 @@ def _menu(ctx: UpdateContext, repair: Repair) -> None:
 def _away_really(ctx: UpdateContext, repair: Repair) -> None:
     say = ctx.say
     buttons = [(say.label("Yes, not needed"), ForAsker.WITHDRAW), (say.label("No, I still need it"), ForAsker.MENU)]
-    markup = column(Button(label, repair_status.data(repair, what)) for label, what in buttons)
+    markup = column(*(Button(label, repair_status.data(repair, what)) for label, what in buttons))
     repair_status.refresh(ctx.tx, ctx.setup, repair, markup)
 
 

@@ -121,7 +121,7 @@ def _at(ctx: UpdateContext, days: int, time: timedelta) -> datetime:
 
 def _page(ctx: UpdateContext, repair: Repair, what: ForVolunteer, choices: list[tuple[str, str]]) -> Markup:
     buttons = [Button(label, volunteer_card.job_data(repair, what, value)) for label, value in choices]
-    return column([*buttons, Button(ctx.say.label("Back"), volunteer_card.job_data(repair, ForVolunteer.MENU))])
+    return column(*buttons, Button(ctx.say.label("Back"), volunteer_card.job_data(repair, ForVolunteer.MENU)))
 
 
 # -- on the way, done, cannot
@@ -145,7 +145,7 @@ def _done(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
 
 def _sure(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
     buttons = [(ctx.say.label("Yes, I cannot come"), ForVolunteer.CANNOT), (ctx.say.label("Back"), ForVolunteer.MENU)]
-    _show(ctx, repair, column(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons))
+    _show(ctx, repair, column(*(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons)))
     ctx.pop_up(ctx.say.label("If you cannot, others are asked at once, and the address leaves this chat."))
 
 

@@ -48,7 +48,7 @@ def _question(setup: Setup, say: Speaker, repair: Repair) -> Words:
         Button(say.label("Yes, show it to the staff"), TurnPress(repair.id, YesNo.YES).pack()),
         Button(say.label("No, leave it as it is"), TurnPress(repair.id, YesNo.NO).pack()),
     ]
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def press(ctx: UpdateContext) -> None:

@@ -45,7 +45,7 @@ def _ask(ctx: UpdateContext, repair: Repair) -> None:
         bold(escape(_call(ctx))), say("Shall I ring the staff? You need not open the door, and need not stay.")
     )
     card = messages.new_card(ctx.tx, ctx.where.id, subject("repair", repair.id), ROLE)
-    buttons = column([Button(say.label("Yes, ring the staff"), RelayPress(repair.id, ForBoth.UNSAFE_SURE).pack())])
+    buttons = column(Button(say.label("Yes, ring the staff"), RelayPress(repair.id, ForBoth.UNSAFE_SURE).pack()))
     _write(ctx, repair, card, text, buttons, Lane.URGENT)
 
 

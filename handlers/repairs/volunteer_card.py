@@ -98,13 +98,11 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair, offer: Of
 
 def _buttons(say: Speaker, repair: Repair, offer: Offer) -> Markup | None:
     if has_it(repair, offer.person):
-        return column(job_buttons(say, repair)) if repair.state is not State.DONE else None
+        return column(*job_buttons(say, repair)) if repair.state is not State.DONE else None
     if offer.state == offers.OPEN and repair.state in FREE:
         return column(
-            [
-                Button(say.label("I'll take it"), OfferPress(repair.id, OfferAnswer.TAKE).pack()),
-                Button(say.label("Not this time"), OfferPress(repair.id, OfferAnswer.NO).pack()),
-            ]
+            Button(say.label("I'll take it"), OfferPress(repair.id, OfferAnswer.TAKE).pack()),
+            Button(say.label("Not this time"), OfferPress(repair.id, OfferAnswer.NO).pack()),
         )
     return None
 

@@ -229,7 +229,7 @@ def write(
     say, chat = speaker(setup, recipient), recipient.chat.id
     about = subject("report", recipient.report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
-    markup = column(buttons(say)) if buttons else None
+    markup = column(*buttons(say)) if buttons else None
     if reply_bar:
         markup = force_reply(say.label("Write here"))
     bare = mailer.below(card, about, Purpose.ANSWER)

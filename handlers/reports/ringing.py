@@ -69,7 +69,7 @@ def ring_back(
         found = [
             each for each in _buttons(tx, say, person, main, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
         ]
-        buttons = column(found)
+        buttons = column(*found)
         to_staff(tx, setup, report, paragraphs(head, text(say)), parts, buttons, ring=not silent)
         return
     say, chat, phone = staff.say, staff.chat.id, people.phone(tx, person.id)
@@ -81,7 +81,7 @@ def ring_back(
         say("Telephone: {phone}", phone=phone) if phone else say("They gave no telephone number."),
     )
     heard = paragraphs(head, lines(say("What they should hear:"), text(say)))
-    buttons = column(_buttons(tx, say, person, main, purpose))
+    buttons = column(*_buttons(tx, say, person, main, purpose))
     about = mailer.below(None, subject("report", report.id), PURPOSE)
     mailer.send(tx, chat, heard, buttons, silent=silent, protected=True, lane=Lane.NOTICE, **about)
     mailer.send_files(tx, chat, parts, silent=True, **about)

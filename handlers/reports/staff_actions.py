@@ -91,7 +91,7 @@ def confirm(ctx: UpdateContext, report: Report, text: Html, label: str, value: s
     about = subject("report", report.id)
     card = messages.newest_card(ctx.tx, about, CardRole.STAFF)
     buttons = [Button(label, data(report, value)), Button(ctx.say.label("No, leave it"), data(report, "leave"))]
-    ctx.send(text, column(buttons), **mailer.below(card, about))
+    ctx.send(text, column(*buttons), **mailer.below(card, about))
 
 
 def _button(setup: Setup, report: Report, each: StaffAction) -> Button:

@@ -116,7 +116,7 @@ def _write(
     text = status_text(tx, setup, say, report, person)
     again = _broken_again(tx, setup, say, report, person)
     buttons = [again] if again is not None else _buttons(say, report, person, asking)
-    markup, about = column(buttons) if buttons else None, subject("report", report.id)
+    markup, about = column(*buttons) if buttons else None, subject("report", report.id)
     mailer.card(tx, chat, card, text, markup, subject=about, purpose=Purpose.STATUS, lane=lane)
 
 

@@ -44,7 +44,7 @@ def _ask(ctx: UpdateContext, what: str) -> None:
             "You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
             "chat whether to do it. The button works for ten minutes."
         ),
-        column([Button(say.label("Go on in private"), url=link)]),
+        column(Button(say.label("Go on in private"), url=link)),
         reply=True,
         purpose=Purpose.WHO,
     )
@@ -112,10 +112,8 @@ def _question(ctx: UpdateContext, code: str, what: str) -> tuple[Html, Markup]:
         )
         yes = say.label("Yes, take this group")
     return text, column(
-        [
-            Button(yes, GroupPress(YesNo.YES, code).pack()),
-            Button(say.label("No, change nothing"), GroupPress(YesNo.NO, code).pack()),
-        ]
+        Button(yes, GroupPress(YesNo.YES, code).pack()),
+        Button(say.label("No, change nothing"), GroupPress(YesNo.NO, code).pack()),
     )
 
 

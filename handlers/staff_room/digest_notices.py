@@ -42,7 +42,7 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
         tx,
         event.chat,
         text,
-        column([button]),
+        column(button),
         lane=Lane.NOTICE,
         purpose=Purpose.DIGEST,
         when_uncertain=WhenUncertain.DROP,

@@ -63,7 +63,7 @@ def _page(ctx: UpdateContext, words: str, number: int, before: int | None) -> tu
         buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
     if before is not None:
         buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
-    return paragraphs(head, *(_line(ctx, report, words) for report in shown)), column(buttons)
+    return paragraphs(head, *(_line(ctx, report, words) for report in shown)), column(*buttons)
 
 
 def _line(ctx: UpdateContext, report: Report, words: str) -> Html:

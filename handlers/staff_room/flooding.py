@@ -81,4 +81,4 @@ def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, 
         label = say.plural("Read the next one", "Read the next {count}", min(waiting, service.AT_ONCE))
         shown.append(Button(label, FloodPress(person, Flood.READ).pack()))
     shown.append(blocking.button(say, Source.FLOOD, person))
-    return text, column(shown)
+    return text, column(*shown)

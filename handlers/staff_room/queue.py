@@ -138,7 +138,7 @@ def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
     text = paragraphs(
         bold(say("What is to be done")), say("Tap what you want to see. Danger comes first, then the oldest.")
     )
-    return text, column(buttons)
+    return text, column(*buttons)
 
 
 def _list(ctx: UpdateContext, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
@@ -164,8 +164,8 @@ def _list(ctx: UpdateContext, view: View, code: str | None, after: int) -> tuple
     buttons.append(Button(say.label("Back"), QueuePress(View.MENU).pack()))
     head = bold(say("{what} ({count})", what=_heading(ctx, view, code), count=queue.count(tx, wanted)))
     if not shown:
-        return paragraphs(head, say("There is nothing here.")), column(buttons)
-    return paragraphs(head, *(line(tx, ctx.setup, say, report) for report in shown)), column(buttons)
+        return paragraphs(head, say("There is nothing here.")), column(*buttons)
+    return paragraphs(head, *(line(tx, ctx.setup, say, report) for report in shown)), column(*buttons)
 
 
 def _heading(ctx: UpdateContext, view: View, code: str | None) -> str:
@@ -187,7 +187,7 @@ def _areas(ctx: UpdateContext, parent: str, page: int) -> tuple[Html, Markup]:
     buttons += _turning(say, options, page, View.AREAS, parent)
     head = community.place_name(parent, say.language) if parent else say("Which place?")
     back = QueuePress(View.AREAS, "") if parent else QueuePress(View.MENU)
-    return bold(head), column([*buttons, Button(say.label("Back"), back.pack())])
+    return bold(head), column(*buttons, Button(say.label("Back"), back.pack()))
 
 
 def _departments(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
@@ -197,7 +197,7 @@ def _departments(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
         for each in ctx.setup.community.departments
     ]
     buttons = _turning(say, options, page, View.DEPARTMENTS, None)
-    return bold(say("Which department?")), column([*buttons, Button(say.label("Back"), QueuePress(View.MENU).pack())])
+    return bold(say("Which department?")), column(*buttons, Button(say.label("Back"), QueuePress(View.MENU).pack()))
 
 
 def _turning(say: Speaker, options: list[tuple[str, str]], page: int, menu: View, code: str | None) -> list[Button]:

@@ -62,7 +62,7 @@ def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[
     rights = "+".join(staff_chat.NEEDED)
     url = f"https://t.me/{setup.bot_username}?startgroup={PREFIX}{code}&admin={rights}"
     label = say.label("Choose the staff group") if current is None else say.label("Choose another group")
-    return text, column([Button(label, url=url)])
+    return text, column(Button(label, url=url))
 
 
 def in_private(ctx: UpdateContext, code: str) -> None:

@@ -128,7 +128,7 @@ def _card(ctx: UpdateContext) -> tuple[Html, Markup]:
     else:
         shown.append((say.label("Show me to neighbours"), Change.LIST))
     shown.append((say.label("Change what I offer"), Change.OFFER))
-    return text, column(Button(label, DutyPress(change).pack()) for label, change in shown)
+    return text, column(*(Button(label, DutyPress(change).pack()) for label, change in shown))
 
 
 def _pauses(ctx: UpdateContext) -> Markup:
@@ -137,7 +137,7 @@ def _pauses(ctx: UpdateContext) -> Markup:
     for days in PAUSES:
         until = dispatch.next_morning(ctx.now + timedelta(days=days - 1), ctx.setup.community.zone, care.quiet.ends)
         buttons.append(Button(say.moment(until, ctx.now), DutyPress(Change.DAYS, days).pack()))
-    return column([*buttons, Button(say.label("Back"), DutyPress(Change.MENU).pack())])
+    return column(*buttons, Button(say.label("Back"), DutyPress(Change.MENU).pack()))
 
 
 # -- jobs
@@ -169,7 +169,7 @@ def jobs(ctx: UpdateContext) -> None:
         Button(say.label("Show {name}", name=volunteer_card.gist(community, say, repair)), JobPress(repair.id).pack())
         for repair in [*held, *waiting][:8]
     ]
-    ctx.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
+    ctx.send(text, column(*buttons) if buttons else None, purpose=Purpose.LIST)
     engine.show_open(ctx)
 
 

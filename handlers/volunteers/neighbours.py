@@ -58,7 +58,7 @@ def _page(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
         *(oncall.introduction(ctx.tx, ctx.setup, say, volunteer.person) for volunteer in found[:PAGE]),
         say("To ask for help, tap “Ask for a repair” below or send /repair: whoever is free hears of it."),
     )
-    return text, column(buttons) if buttons else None
+    return text, column(*buttons) if buttons else None
 
 
 # -- a card to an area

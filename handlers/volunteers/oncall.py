@@ -40,7 +40,7 @@ def press(ctx: UpdateContext) -> None:
         ctx.edit_pressed(_now(ctx, None if value == "-" else value), _areas(ctx, page))
     elif what == "gaps":
         back = [Button(ctx.say.label("Back"), "oc:area:-:0")]
-        ctx.edit_pressed(_gaps(ctx), column(back))
+        ctx.edit_pressed(_gaps(ctx), column(*back))
     elif what == "who":
         ctx.edit_pressed(*_whom(ctx, page))
     elif what == "where":
@@ -83,11 +83,9 @@ def _areas(ctx: UpdateContext, page: int) -> Markup:
     options = [(area.name.in_(say.language), f"oc:area:{area.code}:{page}") for area in ctx.setup.community.areas]
     shown = paged(say, options, page, "oc:area:-:", size=3)
     return column(
-        [
-            *(Button(label, data) for label, data in shown),
-            Button(say.label("Where nobody can come"), "oc:gaps:-:0"),
-            Button(say.label("Introduce somebody"), "oc:who:-:0"),
-        ]
+        *(Button(label, data) for label, data in shown),
+        Button(say.label("Where nobody can come"), "oc:gaps:-:0"),
+        Button(say.label("Introduce somebody"), "oc:who:-:0"),
     )
 
 
@@ -147,9 +145,9 @@ def _whom(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
     shown = paged(say, options, page, "oc:who:-:", size=5)
     back = Button(say.label("Back"), "oc:area:-:0")
     if not listed:
-        return say("No volunteer has agreed yet that neighbours read of them (/duty)."), column([back])
+        return say("No volunteer has agreed yet that neighbours read of them (/duty)."), column(back)
     said = say("Who shall be introduced to neighbours? Only those are here who agreed.")
-    return said, column([*(Button(label, data) for label, data in shown), back])
+    return said, column(*(Button(label, data) for label, data in shown), back)
 
 
 def _where(ctx: UpdateContext, person: int, page: int) -> tuple[Html, Markup]:
@@ -158,9 +156,7 @@ def _where(ctx: UpdateContext, person: int, page: int) -> tuple[Html, Markup]:
     options = [(area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in ctx.setup.community.areas]
     shown = paged(say, options, page, f"oc:where:{person}:", size=5)
     back = Button(say.label("Back"), "oc:who:-:0")
-    return say("To whom shall {name} be introduced?", name=name), column(
-        [*(Button(each, d) for each, d in shown), back]
-    )
+    return say("To whom shall {name} be introduced?", name=name), column(*(Button(each, d) for each, d in shown), back)
 
 
 def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
@@ -182,7 +178,7 @@ def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
                    "This goes to {count} neighbours in {place} who have not read it before.", count, place=place),
     )  # fmt: skip
     buttons = [Button(say.label("Send it"), f"oc:send:{person}/{area}:0"), Button(say.label("Back"), "oc:who:-:0")]
-    ctx.edit_pressed(text, column(buttons))
+    ctx.edit_pressed(text, column(*buttons))
 
 
 def introduction(tx: Transaction, setup: Setup, say: Speaker, person: int) -> Html:

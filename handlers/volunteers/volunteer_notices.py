@@ -72,11 +72,9 @@ def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[
     )
     seen = offer_fingerprint(tx, person)
     return text, column(
-        [
-            Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
-            Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
-            blocking.button(say, Source.OFFER, person),
-        ]
+        Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
+        Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
+        blocking.button(say, Source.OFFER, person),
     )
 
 

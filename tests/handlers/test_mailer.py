@@ -77,7 +77,7 @@ async def test_nothing_is_written_where_nobody_can_read_it(database: Database, s
 
 async def test_how_it_is_said_stands_in_the_row_and_nothing_else(database: Database, setup: Setup) -> None:
     def with_button(say: Speaker) -> Words:
-        return hello(say), column([Button("Yes", "x:1")])
+        return hello(say), column(Button("Yes", "x:1"))
 
     def scenario(tx: Transaction) -> None:
         ada = person(tx, "Ada")
@@ -89,7 +89,7 @@ async def test_how_it_is_said_stands_in_the_row_and_nothing_else(database: Datab
         text = hello(setup.speaker("en"))
         assert (plain["content"], plain["lane"], plain["purpose"]) == ({"text": text}, Lane.NOTICE, Purpose.NOTICE)
         assert told["content"] == {
-            "from": 1, "text": text, "markup": column([Button("Yes", "x:1")]), "silent": False, "protected": True,
+            "from": 1, "text": text, "markup": column(Button("Yes", "x:1")), "silent": False, "protected": True,
         }  # fmt: skip
         assert (told["lane"], told["subject"], told["purpose"]) == (Lane.URGENT, "report:1", Purpose.ALARM)
 

@@ -45,7 +45,7 @@ def _yes(ctx: UpdateContext, number: int, round_: int) -> None:
     buttons = questions.content_or_not(ctx.say, number, round_)
     if not report.state.is_open:
         buttons.append(questions.not_after_all(ctx.say, number, round_, suggestion))
-    ctx.edit_pressed(text, column(buttons))
+    ctx.edit_pressed(text, column(*buttons))
 
 
 def _no(ctx: UpdateContext, number: int, round_: int) -> None:
@@ -111,7 +111,7 @@ def _keep_way_back(ctx: UpdateContext, number: int, round_: int, said: Html) -> 
         _close_question(ctx, said)
         return
     suggestion = describe.is_suggestion(ctx.setup.community, report)
-    ctx.edit_pressed(said, column([questions.not_after_all(ctx.say, number, round_, suggestion)]))
+    ctx.edit_pressed(said, column(questions.not_after_all(ctx.say, number, round_, suggestion)))
 
 
 _ANSWERS: dict[Answered, Callable[[UpdateContext, int, int], None]] = {

@@ -114,7 +114,7 @@ def proof_changed(
     if quoted_on(parts):  # its words fill several messages
         _ask_anew(tx, setup, report, recipient, again=verdict.reminded)
         return
-    markup = column(questions.fixed_or_not(say, report.id, report.rounds, suggestion))
+    markup = column(*questions.fixed_or_not(say, report.id, report.rounds, suggestion))
     mailer.edit(tx, recipient.chat.id, asked.id, text, markup, lane=Lane.NOTICE, subject=about)
 
 

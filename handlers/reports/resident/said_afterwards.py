@@ -67,7 +67,7 @@ def take(ctx: UpdateContext, rung: Rung) -> None:
         named(ctx, rung, message, words_in(ctx))
     said = dangers.word_of_message(ctx.tx, message)
     label = ctx.say.label("That was something else")
-    markup = column([Button(label, SomethingElsePress(said.id).pack())]) if said is not None else None
+    markup = column(Button(label, SomethingElsePress(said.id).pack())) if said is not None else None
     ctx.send(
         received(ctx, number), markup,
         subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause,

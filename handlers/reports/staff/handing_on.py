@@ -63,7 +63,7 @@ def _asked_again(ctx: UpdateContext, report: Report, _value: str) -> None:
             say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=report.id, who=ctx.who.name,
                 name=describe.handed_to(ctx.setup.community, say, asked.handed_to),
                 when=say.day(asked.ask_again_at, ctx.now)),
-            column([Button(say.label("Take"), staff_actions.data(asked, "take"))]),
+            column(Button(say.label("Take"), staff_actions.data(asked, "take"))),
         )  # fmt: skip
 
 
@@ -133,10 +133,8 @@ def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> No
             bold(say("No. {number}: please ask {name} again.", number=report.id, name=name)),
             say("Telephone: {phone}", phone=partner.phone) if partner and partner.phone else None,
         ),
-        markup=column([
-            Button(say.label("Asked again"), staff_actions.data(report, "askedagain")),
-            Button(say.label("Take"), staff_actions.data(report, "take")),
-        ]),
+        markup=column(Button(say.label("Asked again"), staff_actions.data(report, "askedagain")),
+            Button(say.label("Take"), staff_actions.data(report, "take"))),
     )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def _page(ctx: UpdateContext, report: Report, wanted: int | None) -> tuple[Html,
     link = card_link(tx, report.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=report.id), url=link))
-    return paragraphs(head, *told), column(buttons) if buttons else None
+    return paragraphs(head, *told), column(*buttons) if buttons else None
 
 
 def _given(say: Speaker, who: str) -> Html:

@@ -50,7 +50,7 @@ def keep(ctx: UpdateContext, number: int) -> None:
 
 def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
     text = say("Kept as a note on no. {number}. Only staff see it.", number=number)
-    return text, column([Button(say.label("Send this to the resident"), f"n:{note}:send")])
+    return text, column(Button(say.label("Send this to the resident"), f"n:{note}:send"))
 
 
 # -- the card's button
@@ -105,10 +105,8 @@ def _preview(ctx: UpdateContext, parts: list[Part]) -> tuple[Html, Markup]:
         said(say, parts),
     )
     return text, column(
-        [
-            Button(say.label("Yes, send it"), f"n:{parts[0].id}:yes={_mark(parts)}"),
-            Button(say.label("No, only staff"), f"n:{parts[0].id}:keep"),
-        ]
+        Button(say.label("Yes, send it"), f"n:{parts[0].id}:yes={_mark(parts)}"),
+        Button(say.label("No, only staff"), f"n:{parts[0].id}:keep"),
     )
 
 
@@ -195,10 +193,8 @@ def _back(ctx: UpdateContext, first: int, _value: str) -> None:
     ctx.edit_pressed(
         text,
         column(
-            [
-                Button(say.label("Yes, take it back"), f"n:{first}:really"),
-                Button(say.label("No, leave it"), f"n:{first}:stay"),
-            ]
+            Button(say.label("Yes, take it back"), f"n:{first}:really"),
+            Button(say.label("No, leave it"), f"n:{first}:stay"),
         ),
     )
 

@@ -59,11 +59,9 @@ def press(ctx: UpdateContext) -> None:
 
 def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:
     return column(
-        [
-            Button(say.label("Open it again"), JudgePress(report.id, Judged.OPEN, report.version).pack()),
-            Button(say.label("Keep it declined"), JudgePress(report.id, Judged.KEEP, report.version).pack()),
-            Button(say.label("History of no. {number}", number=report.id), url=setup.start_link(f"v{report.id}")),
-        ]
+        Button(say.label("Open it again"), JudgePress(report.id, Judged.OPEN, report.version).pack()),
+        Button(say.label("Keep it declined"), JudgePress(report.id, Judged.KEEP, report.version).pack()),
+        Button(say.label("History of no. {number}", number=report.id), url=setup.start_link(f"v{report.id}")),
     )
 
 

@@ -84,7 +84,7 @@ def _text(
         _one(say, number, found) if found.count == 1 else _many(say, number, found),
         say("When you change your message, the residents read the change.") if own_words else None,
     )
-    return paragraphs(text, Html(gist) if gist else None), column([Button(say.label("Take back"), f"n:{first}:back")])
+    return paragraphs(text, Html(gist) if gist else None), column(Button(say.label("Take back"), f"n:{first}:back"))
 
 
 def _one(say: Speaker, number: int, found: Reached) -> Html:

@@ -38,7 +38,7 @@ def _yes(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
         Button(content.label, RungPress(number, Rung.CONTENT, round_, person).pack()),
         Button(discontent.label, RungPress(number, Rung.DISCONTENT, round_, person).pack()),
     ]
-    ctx.edit_pressed(paragraphs(said, bold(ctx.say("Are they content with how it was handled?"))), column(buttons))
+    ctx.edit_pressed(paragraphs(said, bold(ctx.say("Are they content with how it was handled?"))), column(*buttons))
 
 
 def _no(ctx: UpdateContext, number: int, round_: int, person: int) -> None:

@@ -86,7 +86,7 @@ def _tell(
 
     def with_button(say: Speaker) -> Words:
         button = Button(say.label("Open no. {number}", number=report.id), url=setup.start_link(f"v{report.id}"))
-        return write(say), column([button])
+        return write(say), column(button)
 
     how: How = {"subject": subject("report", report.id), "purpose": Purpose.DEADLINE, "lane": Lane.URGENT}
     if report.danger is None:

@@ -114,7 +114,7 @@ def _not_fixed(tx: Transaction, setup: Setup, say: Speaker, report: Report, roun
         *told,
     )
     button = Button(say.label("Open no. {number}", number=report.id), url=setup.start_link(f"v{report.id}"))
-    return text, column([button])
+    return text, column(button)
 
 
 def reach(tx: Transaction, setup: Setup, person: int) -> None:

@@ -78,7 +78,7 @@ def heard_drafted(tx: Transaction, setup: Setup, event: events.ReportHeardDrafte
         lines(say("A program heard in no. {number}:", number=event.report), quote(shorten(part.text or "", QUOTED))),
         say("Please listen. If it is right, use it; else write what you heard."),
     )
-    use = column([Button(say.label("Use this line"), f"n:{event.part}:heard")])
+    use = column(Button(say.label("Use this line"), f"n:{event.part}:heard"))
     to_staff(tx, setup, report_of(tx, event), text, markup=use, ring=False)
 
 
