@@ -94,12 +94,11 @@ def _one(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:
         say("Came: {when}", when=say.moment(found.received_at, ctx.now)),
         say("Why it failed: {error}", error=one_line(found.error, REASON)),
     )
-    buttons = [
+    return text, column(
         Button(say.label("Try again"), QuarantinePress(Wanted.ASK, number).pack()),
         Button(say.label("Forget"), QuarantinePress(Wanted.WIPE, number).pack()),
         _back(ctx),
-    ]
-    return text, column(*buttons)
+    )
 
 
 def _ask_again(ctx: UpdateContext, number: int) -> tuple[Html, Markup]:

@@ -116,11 +116,10 @@ def _one_by_one(say: Speaker, sleepers: list[Sleeper], page: int) -> tuple[Html,
 def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     named = [escape(f"– {called(person)}: {wording.role(say, role)}") for person, role in sleepers[:SHOWN]]
     text = lines(say("These people will lose their role. I’ll tell them."), *named)
-    buttons = [
+    return text, column(
         Button(say.label("Yes, take them away"), AsleepPress(Wanted.TAKE).pack()),
         Button(say.label("No, go back"), AsleepPress(Wanted.BACK).pack()),
-    ]
-    return text, column(*buttons)
+    )
 
 
 def confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> None:

@@ -46,14 +46,13 @@ def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
             say("What you write or tap yourself I answer at once, as always."),
         )  # fmt: skip
     ready = [each for each in READY if each != usual]
-    buttons = [
+    return paragraphs(bold(say("Quiet hours")), lead, what), column(
         Button(say.label("{hours} (usual)", hours=_span(say, usual)), QUIET_HOURS.data(USUAL)),
         *(Button(_span(say, each), QUIET_HOURS.data(str(each))) for each in ready),
         Button(say.label("Other hours"), QUIET_HOURS.data(OTHER)),
         Button(say.label("No quiet hours"), QUIET_HOURS.data(str(NO_QUIET_HOURS))),
         back(say),
-    ]
-    return paragraphs(bold(say("Quiet hours")), lead, what), column(*buttons)
+    )
 
 
 def _press(ctx: UpdateContext, value: str) -> None:

@@ -176,11 +176,10 @@ def link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> 
                 when=say.moment(invitation.expires_at, tx.now),
             ),
         )
-        buttons = [
+        return text, column(
             Button(say.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
             Button(say.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
-        ]
-        return text, column(*buttons)
+        )
 
     to_person(tx, setup, event.maker, ask, purpose=Purpose.ROLE)
 

@@ -79,12 +79,11 @@ def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
             role=role,
         ),
     )
-    buttons = [
+    return text, column(
         Button(say.label("One-time link"), RolePress(RoleWanted.LINK, role).pack()),
         Button(say.label("Choose from Telegram"), RolePress(RoleWanted.PICK, role).pack()),
         Button(say.label("Back"), RolePress(RoleWanted.MENU, "-").pack()),
-    ]
-    return text, column(*buttons)
+    )
 
 
 # -- by a link

@@ -134,11 +134,10 @@ def _choose(ctx: UpdateContext, role: Role, page: int) -> tuple[Html, Markup]:
 def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
     say = ctx.say
     text = say("Take the role {role} away from {name}? I tell them so.", role=wording.role(say, role), name=person.name)
-    buttons = [
+    return text, column(
         Button(say.label("Yes, take it away"), TeamPress(Wanted.TAKE, role, person.id).pack()),
         Button(say.label("No, leave it"), TeamPress(Wanted.ALL).pack()),
-    ]
-    return text, column(*buttons)
+    )
 
 
 def last_admin(say: Speaker, _refusal: Exception) -> str:

@@ -286,5 +286,4 @@ WHY = Flow(
     may_lapse=True,
     cancelled=_left_out,
     touched=drafts.let_lapse,
-    ended=drafts.ended,
 )

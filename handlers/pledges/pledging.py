@@ -166,7 +166,6 @@ FLOW = Flow(
     applies=_applies,
     offered=_offered,
     touched=drafts.touched,
-    ended=drafts.ended,
     unsent=Unsent(
         first=lambda ctx: ctx.say("You began to write a promise and have not sent it."),
         final=lambda ctx: ctx.say("You began to write a promise and have not sent it. If you do not send it, I will "

@@ -196,6 +196,5 @@ MEANT = Flow(
     take_extra=_add,
     touched=drafts.let_lapse,
     may_lapse=True,
-    ended=drafts.ended,
     cancelled=lambda ctx, _conversation: ctx.say("All right. I have written nothing down."),
 )

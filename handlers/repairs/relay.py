@@ -299,7 +299,6 @@ FLOW = Flow(
     may_lapse=True,
     skip_label=lambda ctx: ctx.say.label("Enough"),
     touched=drafts.let_lapse,
-    ended=drafts.ended,
     cancelled=lambda ctx, _conversation: ctx.say("All right. To write again, reply to a message about the repair."),
 )
 

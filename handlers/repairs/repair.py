@@ -367,6 +367,5 @@ FLOW = Flow(
     take_extra=_take_extra,
     interrupt=_watch,
     touched=_touched,
-    ended=drafts.ended,
     cancelled=_cancelled,
 )

@@ -121,10 +121,9 @@ def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None
     name = public_names.shown(tx, repair.taker)
 
     def write(say: Speaker) -> Words:
-        buttons = [
+        return say("Repair {number}: did {name} come?", number=repair.id, name=name), column(
             Button(say.label("Yes, it is done"), VerdictPress(repair.id, Verdict.YES, repair.round).pack()),
             Button(say.label("Nobody came"), VerdictPress(repair.id, Verdict.NOBODY, repair.round).pack()),
-        ]
-        return say("Repair {number}: did {name} come?", number=repair.id, name=name), column(*buttons)
+        )
 
     to_asker(tx, setup, repair, write)

@@ -133,7 +133,6 @@ STILL = Flow(
     skippable=frozenset({"words"}),
     may_lapse=True,
     touched=drafts.let_lapse,
-    ended=drafts.ended,
     cancelled=_still_looking,
 )
 

@@ -284,7 +284,6 @@ DONE = Flow(
     skip_or_cancel=frozenset({"words"}),
     interrupt=_pass_on,
     touched=drafts.let_lapse,
-    ended=drafts.ended,
     cancelled=_by_mistake,
     lapsed=_left_open,
 )

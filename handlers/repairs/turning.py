@@ -44,11 +44,10 @@ def _question(setup: Setup, say: Speaker, repair: Repair) -> Words:
         ),
         say("If you say no, everything stays as it is: only the volunteer who takes it reads your words."),
     )
-    buttons = [
+    return text, column(
         Button(say.label("Yes, show it to the staff"), TurnPress(repair.id, YesNo.YES).pack()),
         Button(say.label("No, leave it as it is"), TurnPress(repair.id, YesNo.NO).pack()),
-    ]
-    return text, column(*buttons)
+    )
 
 
 def press(ctx: UpdateContext) -> None:

@@ -227,7 +227,6 @@ FLOW = Flow(
     send_label=lambda ctx: ctx.say.label("Offer it like this"),
     skippable=frozenset({"phone"}),
     touched=drafts.touched,
-    ended=drafts.ended,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from handlers.kit.conversation import drafts
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html
 from handlers.kit.update_context import UpdateContext
@@ -126,7 +127,7 @@ class Flow:
     before_finish: Check | None = None
     touched: Callable[[UpdateContext, Conversation], None] = field(default=lambda _ctx, _conversation: None)
     """After each change: for reminders of what is not sent yet."""
-    ended: Callable[[UpdateContext, Conversation], None] = field(default=lambda _ctx, _conversation: None)
+    ended: Callable[[UpdateContext, Conversation], None] = drafts.ended
     cancelled: Callable[[UpdateContext, Conversation], Html] = field(
         default=lambda ctx, _conversation: ctx.say("Cancelled. Nothing was sent.")
     )

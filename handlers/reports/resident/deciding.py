@@ -192,5 +192,4 @@ REASON = Flow(
     after_press=_after_press,
     cancelled=_left_out,
     touched=drafts.let_lapse,
-    ended=drafts.ended,
 )

@@ -86,7 +86,6 @@ OBJECTION = Flow(
     cancelled=_nothing_said,
     may_lapse=True,
     touched=drafts.let_lapse,
-    ended=drafts.ended,
 )
 
 

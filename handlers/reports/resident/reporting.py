@@ -368,7 +368,6 @@ FLOW = Flow(
     interrupt=_interrupt,
     before_finish=ALIKE,
     touched=drafts.touched,
-    ended=drafts.ended,
     unsent=Unsent(
         first=lambda ctx: ctx.say("You began this report and have not sent it."),
         final=lambda ctx: ctx.say(

@@ -271,6 +271,5 @@ FLOW = Flow(
     take_extra=_take_extra,
     before_finish=Check("meanwhile", _due, _question, _buttons, _press),
     touched=drafts.touched,
-    ended=drafts.ended,
     permitted=lambda ctx: ctx.may(Action.ANSWER),
 )

@@ -198,5 +198,4 @@ FLOW = Flow(
     take_extra=_take_extra,
     interrupt=_guess,
     touched=drafts.touched,
-    ended=drafts.ended,
 )
