@@ -74,7 +74,6 @@ def press(ctx: UpdateContext) -> None:
         ctx.edit_pressed(ctx.say("The block is ended: they can send something again."), None)
     else:
         _ask_reason(ctx, source, number, DAYS[pressed.verdict], found.about)
-    ctx.pop_up()
 
 
 def ask(ctx: UpdateContext, source: Source, number: int) -> None:

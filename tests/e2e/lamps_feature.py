@@ -35,7 +35,7 @@ class LampPress(CallbackData, prefix="lamp"):
 
 def command(ctx: UpdateContext) -> None:
     """/lamps"""
-    ctx.send(ctx.say("Which lamp is dark?"), column(Button(f"{lamp}", LampPress(lamp).pack()) for lamp in (1, 2)))
+    ctx.send(ctx.say("Which lamp is dark?"), column(*(Button(f"{lamp}", LampPress(lamp).pack()) for lamp in (1, 2))))
 
 
 def press(ctx: UpdateContext) -> None:
@@ -76,7 +76,7 @@ def choose(ctx: UpdateContext, value: str) -> None:
     if value not in list(YesNo):
         raise InvalidCallbackData
     settings.put(ctx.tx, f"lamps:{ctx.who.id}", value)
-    ctx.edit_pressed(ctx.say("Kept."), column([back(ctx.say)]))
+    ctx.edit_pressed(ctx.say("Kept."), column(back(ctx.say)))
     ctx.pop_up()
 
 

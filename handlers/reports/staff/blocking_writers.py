@@ -22,7 +22,6 @@ def _of_report(ctx: UpdateContext, report: Report, page: str) -> None:
     parts = service.writers(ctx.tx, report.id)
     if len(parts) < 2:
         blocking.ask(ctx, Source.PART if parts else Source.REPORT, parts[0] if parts else report.id)
-        ctx.pop_up()
         return
     found = [part for part in (reports.part(ctx.tx, each) for each in parts) if part is not None]
     options = [(_gist(ctx, part), f"p.{part.id}") for part in found]
@@ -44,7 +43,6 @@ def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
         return
     refresh_staff(ctx.tx, ctx.setup, report)
     blocking.ask(ctx, Source.PART, part.id)
-    ctx.pop_up()
 
 
 def _can_send(report: Report, parts: Sequence[Part]) -> bool:
