@@ -19,14 +19,12 @@ def _button(say: Speaker, count: int) -> Button:
 
 def _turn(ctx: UpdateContext) -> None:
     number = ctx.callback_data(MinePress).number
-    ctx.pop_up()
     ctx.edit_pressed(*_list(ctx, number))
 
 
 def _open(ctx: UpdateContext) -> None:
     number = ctx.callback_data(MinePress).number
     repair_status.show_below(ctx.tx, ctx.setup, repair_verdicts.own(ctx.tx, ctx.who, number))
-    ctx.pop_up()
 
 
 def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:

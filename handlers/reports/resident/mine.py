@@ -27,7 +27,7 @@ _RELATIONS: dict[Mine, Relation | None] = {**{Mine(each.value): each for each in
 def show_list(ctx: UpdateContext, page: int = 0) -> None:
     """/my: one's reports, open ones first, with who waits for whom; each a button that shows where it stands."""
     text, buttons = _list(ctx, page)
-    ctx.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
+    ctx.send(text, column(*buttons) if buttons else None, purpose=Purpose.LIST)
     engine.show_open(ctx)
 
 
@@ -37,8 +37,7 @@ def press(ctx: UpdateContext) -> None:
     number, action = pressed.number, pressed.mine
     if action is Mine.PAGE:
         text, buttons = _list(ctx, number)
-        ctx.pop_up()
-        ctx.edit_pressed(text, column(buttons) if buttons else None)
+        ctx.edit_pressed(text, column(*buttons) if buttons else None)
         return
     if action in ctx.setup.features.own_presses:
         ctx.setup.features.own_presses[action](ctx)
@@ -55,7 +54,6 @@ def press(ctx: UpdateContext) -> None:
         ctx.pop_up(ctx.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
     report = access.spoken(ctx.tx, ctx.who, number)
-    ctx.pop_up()
     if action is not Mine.OPEN:
         asking = action is Mine.RELATION and report.person == ctx.who.id
         refresh_status(ctx.tx, ctx.setup, report, ctx.who.id, asking=asking)
@@ -153,7 +151,6 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
         return True
     saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger, more=later_part)
     if later_part:
-        ctx.answered = True
         return True
     if rung is not None and part.message is not None:
         said_afterwards.named(ctx, rung, part.message, part.text)
