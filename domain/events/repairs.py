@@ -80,12 +80,10 @@ class RepairSetOut(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairDone(RepairEvent):
-    """The volunteer says it is done; the resident is asked. `parts` say what was done."""
+    """The volunteer says it is done; the resident is asked."""
 
     KIND: ClassVar[str] = "repair.done"
-    says: ClassVar[bool] = True
     volunteer: int
-    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,12 +14,12 @@ class StaffAction:
 
     `shown` says for which reports it is there, given all that was said about it. With `changes_state`, a button older
     than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
-    the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
+    the card itself, `wide` in a row of its own. With `link` it opens an address, and there is nothing to press.
     """
 
     name: str
     label: Callable[[Speaker, Report], str]
-    press: Callable[[UpdateContext, Report, str], None]
+    press: Callable[[UpdateContext, Report, str], None] | None
     shown: Callable[[Report, Sequence[Part]], bool] = field(default=lambda _report, _parts: True)
     changes_state: bool = False
     front: bool = False

@@ -128,16 +128,12 @@ class UpdateContext:
         """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
         return kind.unpack(self.press.data)
 
-    def query_parts(self, count: int, before: int | None = None) -> list[str]:
+    def query_parts(self, count: int) -> list[str]:
         """The words of the button pressed, `v:12:take:7`. They come from the client.
 
         Raises InvalidCallbackData when they are not ours.
-
-        `before`: how many words the button had in messages that are out there still; what they lack is "0".
         """
         parts = self.press.data.split(":", count - 1)
-        if before is not None and before <= len(parts) < count:
-            parts += ["0"] * (count - len(parts))
         if len(parts) != count or not all(part.isascii() for part in parts):
             raise InvalidCallbackData
         return parts

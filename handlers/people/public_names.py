@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain import events
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
-from domain.people.rights import Action, NotAllowed
+from domain.people.rights import Action, require
 from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
@@ -43,8 +43,7 @@ def press(ctx: UpdateContext) -> None:
     """Staff decide."""
     pressed = ctx.callback_data(NamePress)
     person = pressed.person
-    if not ctx.may(Action.PUBLISH):
-        raise NotAllowed(Action.PUBLISH)
+    require(ctx.who.roles, Action.PUBLISH)
     if public_names.of(ctx.tx, person) is None:
         raise NotFound
     try:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain import events
 from domain.core.subjects import subject
-from domain.people.rights import Action, NotAllowed
+from domain.people.rights import Action, require
 from domain.pledges.pledges import Asked
 from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import CallbackData
@@ -71,8 +71,7 @@ class KeeperPress(CallbackData, prefix="pk"):
 def press(ctx: UpdateContext) -> None:
     """Whoever taps it looks after them from now on."""
     before = ctx.callback_data(KeeperPress).former
-    if not ctx.may(Action.RECORD):
-        raise NotAllowed(Action.RECORD)
+    require(ctx.who.roles, Action.RECORD)
     numbers = service.take_over(ctx.tx, ctx.setup.community, ctx.who, before)
     ctx.pop_up(ctx.say_to_person.label("Thank you. I remind you of them from now on: /pledge"))
     text = ctx.say("{name} looks after these promises now: no. {numbers}", name=ctx.who.name,

@@ -162,7 +162,7 @@ def set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
 def on_done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
-    ask_whether_done(tx, setup, repair, told_of(tx, repair, event.parts))
+    ask_whether_done(tx, setup, repair, [])
 
 
 def on_told_of(tx: Transaction, setup: Setup, event: events.RepairToldOf) -> None:

@@ -173,10 +173,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     minutes = int(draft["minutes"]) if draft.get("minutes") else None
     parts = from_draft(draft.get("words", []))
     try:
-        if "_before" in draft:
-            jobs.tell_of(ctx.tx, ctx.who, number, [], minutes)
-        else:  # asked by an earlier version, which waited for the answer
-            jobs.finish(ctx.tx, ctx.setup.community, ctx.who, number, parts, minutes)
+        jobs.tell_of(ctx.tx, ctx.who, number, [], minutes)
     except (NotFound, WrongState):
         said = ctx.say("You do not have repair {number} at present.", number=number)
     else:
@@ -193,7 +190,7 @@ def _pass_on(ctx: UpdateContext, conversation: Conversation) -> bool:
     draft = conversation.draft
     passed = draft.setdefault("_passed", [])
     parts = [part for part in from_draft(draft.get("words", [])) if part.message not in passed]
-    if "_before" in draft and parts:
+    if parts:
         with contextlib.suppress(NotFound, WrongState):  # it is not theirs any more: said at the end
             jobs.tell_of(ctx.tx, ctx.who, draft["repair"], parts, None)
         passed += [part.message for part in parts]
@@ -202,20 +199,12 @@ def _pass_on(ctx: UpdateContext, conversation: Conversation) -> bool:
 
 def _by_mistake(ctx: UpdateContext, conversation: Conversation) -> Html:
     """ "Cancel" takes back that it is done, as long as nobody has answered."""
-    number, before = conversation.draft["repair"], conversation.draft.get("_before")
-    if before is not None:
-        try:
-            jobs.not_done(ctx.tx, ctx.setup.community, ctx.who, number, State(before))
-        except (NotFound, WrongState):
-            return ctx.say("It cannot be taken back any more: they have answered (repair {number}).", number=number)
+    number, before = conversation.draft["repair"], State(conversation.draft["_before"])
+    try:
+        jobs.not_done(ctx.tx, ctx.setup.community, ctx.who, number, before)
+    except (NotFound, WrongState):
+        return ctx.say("It cannot be taken back any more: they have answered (repair {number}).", number=number)
     return ctx.say("All right. Tap “It is done” when it is.")
-
-
-def _left_open(ctx: UpdateContext, conversation: Conversation) -> Html:
-    number = conversation.draft["repair"]
-    if "_before" not in conversation.draft:
-        return ctx.say("All right. Tap “It is done” when it is.")
-    return _asked_of(ctx, number)
 
 
 def _asked_of(ctx: UpdateContext, number: int) -> Html:
@@ -285,5 +274,5 @@ DONE = Flow(
     interrupt=_pass_on,
     touched=drafts.let_lapse,
     cancelled=_by_mistake,
-    lapsed=_left_open,
+    lapsed=lambda ctx, conversation: _asked_of(ctx, conversation.draft["repair"]),
 )

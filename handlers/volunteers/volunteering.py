@@ -1,7 +1,7 @@
 """/volunteer: saying what one can mend, where and when; and staff's yes or no to it."""
 
 from domain.calendar.hours import Window
-from domain.people.rights import Action, NotAllowed, Role
+from domain.people.rights import Action, Role, require
 from domain.repairs.dispatch import windows_of
 from handlers.kit.callback_data import InvalidCallbackData, YesNo
 from handlers.kit.conversation import drafts
@@ -236,8 +236,7 @@ def decide(ctx: UpdateContext) -> None:
     person = pressed.person
     if people.find(ctx.tx, person) is None:
         raise InvalidCallbackData
-    if not ctx.may(Action.RUN_REPAIRS):
-        raise NotAllowed(Action.RUN_REPAIRS)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
     offered = service.of(ctx.tx, person)
     if offered.state == volunteers.ASKED and pressed.seen != volunteer_notices.offer_fingerprint(ctx.tx, person):
         ctx.pop_up(ctx.say_to_person.label("The offer or the name has changed. Here is how it reads now."), alert=True)

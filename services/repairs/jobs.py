@@ -112,18 +112,14 @@ def set_out(tx: Transaction, community: Community, actor: Person, number: int) -
     tx.emit(RepairSetOut(actor=actor.id, repair=number, volunteer=actor.id))
 
 
-def finish(
-    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart] = (),
-    minutes: int | None = None,
-) -> None:  # fmt: skip
-    """It is done, and the resident is asked. What was done and how long it took can be said now or later."""
+def finish(tx: Transaction, community: Community, actor: Person, number: int) -> None:
+    """It is done, and the resident is asked. What was done and how long it took can be said later (`tell_of`)."""
     repair = _held(tx, actor, number)
-    ids = repairs.add_parts(tx, number, actor.id, RepairPartPurpose.DONE, parts)
-    repairs.move(tx, repair, after(repair.state, Move.FINISH), minutes=minutes)
+    repairs.move(tx, repair, after(repair.state, Move.FINISH), minutes=None)
     volunteers.count_jobs(tx, actor.id)
     scheduled_tasks.cancel(tx, subject("repair", number), KIND)
     repair_verdicts.ask(tx, community, number)
-    tx.emit(RepairDone(actor=actor.id, repair=number, volunteer=actor.id, parts=tuple(ids)))
+    tx.emit(RepairDone(actor=actor.id, repair=number, volunteer=actor.id))
 
 
 def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], minutes: int | None) -> None:

@@ -288,7 +288,7 @@ def _repairs(tx: Transaction, community: Community) -> None:
     done, _free, coming = (repairs.ask(tx, community, owner, asked) for owner in (first, first, second))
     for repair in (done, coming):
         jobs.take(tx, community, volunteer, repair)
-    jobs.finish(tx, community, volunteer, done, [], None)
+    jobs.finish(tx, community, volunteer, done)
     jobs.say_when(tx, community, volunteer, coming, tx.now + timedelta(hours=2), whole_day=False)
     jobs.set_out(tx, community, volunteer, coming)
 

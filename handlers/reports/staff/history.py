@@ -20,6 +20,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff_card import card_link
 from services.core.errors import NotFound
+from services.reports import access
 from services.reports.answering import newest
 from storage.core import events
 from storage.core.events import Recorded
@@ -135,7 +136,7 @@ def start(ctx: UpdateContext, number: str) -> None:
 
 
 def _show(ctx: UpdateContext, number: int) -> None:
-    ctx.send(*_page(ctx, _known(ctx, number), None), purpose=Purpose.HISTORY)
+    ctx.send(*_page(ctx, access.known(ctx.tx, number), None), purpose=Purpose.HISTORY)
     engine.show_open(ctx)
 
 
@@ -143,7 +144,7 @@ def press(ctx: UpdateContext) -> None:
     """`vh:<number>:<page>`: another page; `words=<page>`: all its words; `media`: its photos and voice messages."""
     require(ctx.who.roles, Action.LOOK_UP)
     _, number, what = ctx.query_parts(3)
-    report = _known(ctx, ctx.query_number(number))
+    report = access.known(ctx.tx, ctx.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
         media = _media(reports.parts(ctx.tx, report.id))[-MEDIA:]
@@ -172,13 +173,6 @@ def lately(ctx: UpdateContext, report: Report, limit: int) -> list[Html | None]:
     about, parts = subject("report", report.id), reports.parts(ctx.tx, report.id)
     offset = max(0, events.count(ctx.tx, about) - limit)
     return [_entry(ctx, report, each, parts, QUOTED_LATELY) for each in events.page(ctx.tx, about, offset, limit)]
-
-
-def _known(ctx: UpdateContext, number: int) -> Report:
-    report = reports.by_id(ctx.tx, number)
-    if report is None:
-        raise NotFound
-    return report
 
 
 def _media(parts: list[Part]) -> list[Part]:

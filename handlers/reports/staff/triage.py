@@ -6,7 +6,7 @@ Who may press is decided by role, never by being in the group. The buttons thems
 from domain import events as happenings
 from domain.core.state_machine import WrongState
 from domain.core.subjects import number_of, subject
-from domain.people.rights import Action, NotAllowed, may
+from domain.people.rights import Action, may, require
 from domain.reports.reports import State
 from handlers.kit import mailer
 from handlers.kit.parts import part_of
@@ -15,8 +15,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, staff_actions
 from handlers.reports.staff import notes
 from handlers.reports.staff_card import refresh_staff
-from services.core.errors import NotFound
-from services.reports import answering
+from services.reports import access, answering
 from storage.core import events, settings
 from storage.core.messages import Message, Purpose
 from storage.people import people
@@ -39,11 +38,8 @@ def press(ctx: UpdateContext) -> None:
     """A button of a staff card: `v:<number>:<action>:<version>`."""
     _, number_text, action, version_text = ctx.query_parts(4)
     number, version = ctx.query_number(number_text), ctx.query_number(version_text)
-    if not ctx.may(Action.TRIAGE):
-        raise NotAllowed(Action.TRIAGE)
-    report = reports.by_id(ctx.tx, number)
-    if report is None:
-        raise NotFound
+    require(ctx.who.roles, Action.TRIAGE)
+    report = access.known(ctx.tx, number)
     if settings.staff_chat(ctx.tx) != ctx.where.id:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
@@ -53,7 +49,7 @@ def press(ctx: UpdateContext) -> None:
     if found is not None and found.changes_state and version != report.version and not _own_repeat(ctx, report, name):
         ctx.pop_up(_who_was_quicker(ctx, ctx.say_to_person, report), alert=True)
         refresh_staff(ctx.tx, ctx.setup, report)
-    elif found is not None:
+    elif found is not None and found.press is not None:
         found.press(ctx, report, value)
     elif name == "menu":
         refresh_staff(ctx.tx, ctx.setup, report)

@@ -52,14 +52,6 @@ def _start(ctx: UpdateContext, report: Report, _value: str) -> None:
     ctx.pop_up(ctx.say_to_person.label("The resident sees that work has begun."))
 
 
-def _answer(ctx: UpdateContext, report: Report, _value: str) -> None:
-    """A button from before: now it is a link."""
-    refresh_staff(ctx.tx, ctx.setup, report)
-    ctx.pop_up(
-        ctx.say_to_person.label("Answers are written in our private chat now. Press Answer once more."), alert=True
-    )
-
-
 def _answer_link(setup: Setup, report: Report) -> str:
     return setup.start_link(f"{ANSWER_PREFIX}{report.id}")
 
@@ -206,7 +198,7 @@ ACTIONS = (
     ),
     StaffAction("resolve", lambda say, _report: say.label("Resolve"), _resolve, workable, front=True),
     StaffAction("title", lambda say, _report: say.label("Title"), _title, workable, front=True),
-    StaffAction("answer", lambda say, _report: say.label("Answer"), _answer, front=True, link=_answer_link),
+    StaffAction("answer", lambda say, _report: say.label("Answer"), None, front=True, link=_answer_link),
     StaffAction("who", lambda say, _report: say.label("Who?"), _who, front=True),
     StaffAction("kinds", lambda say, _report: say.label("Kind"), _kinds, workable, front=True),
     StaffAction("kind", lambda say, _report: say.label("Kind"), _kind, lambda _report, _parts: False),

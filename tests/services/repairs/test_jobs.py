@@ -129,7 +129,7 @@ async def test_not_done_opens_it_again_and_whoever_had_it_is_asked_too(database:
         mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
         number = ask(tx, mei)
         jobs.take(tx, COMMUNITY, lao, number)
-        jobs.finish(tx, COMMUNITY, lao, number, [], 20)
+        jobs.finish(tx, COMMUNITY, lao, number)
         repair_verdicts.reopen(tx, COMMUNITY, mei, number)
         repair = known(tx, number)
         assert (repair.state, repair.round, repair.taker) == (State.LOOKING, 1, None)
@@ -160,7 +160,7 @@ async def test_thanks_count_once(database: Database) -> None:
         jobs.take(tx, COMMUNITY, lao, number)
         with pytest.raises(AlreadyDone):
             repair_verdicts.thank(tx, COMMUNITY, mei, number)
-        jobs.finish(tx, COMMUNITY, lao, number, [], None)
+        jobs.finish(tx, COMMUNITY, lao, number)
         with pytest.raises(NotFound):
             repair_verdicts.thank(tx, COMMUNITY, lao, number)
         repair_verdicts.thank(tx, COMMUNITY, mei, number)
@@ -176,7 +176,7 @@ async def test_nobody_says_whether_it_is_done(database: Database, clock: Clock) 
         mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
         number = ask(tx, mei)
         jobs.take(tx, COMMUNITY, lao, number)
-        jobs.finish(tx, COMMUNITY, lao, number, [], None)
+        jobs.finish(tx, COMMUNITY, lao, number)
         passes(tx, clock, days=3, minutes=1)
         assert happened(tx)[-1] == "repair.asked_again"
         passes(tx, clock, days=4, minutes=1)

@@ -33,7 +33,7 @@ async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trad
 
         repair = ask(tx, mei)
         jobs.take(tx, COMMUNITY, lao, repair)
-        jobs.finish(tx, COMMUNITY, lao, repair, [], None)
+        jobs.finish(tx, COMMUNITY, lao, repair)
         assert counts() == [0, 0, 0], "only the resident says that it is done"
         repair_verdicts.thank(tx, COMMUNITY, mei, repair)
         assert counts() == [0, 0, 1]
@@ -41,7 +41,7 @@ async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trad
         pledges.end(tx, lao, water)
         again = ask(tx, mei)
         jobs.take(tx, COMMUNITY, lao, again)
-        jobs.finish(tx, COMMUNITY, lao, again, [], None)
+        jobs.finish(tx, COMMUNITY, lao, again)
         repair_verdicts.confirm(tx, COMMUNITY, mei, again)
         assert counts() == [0, 1, 1]
 

@@ -16,7 +16,7 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import report_line
 from handlers.reports.staff_card import post_media, refresh_staff
-from services.core.errors import NotFound
+from services.reports import access
 from services.staff_room import gathering
 from storage.core import chats, messages, scheduled_tasks, settings
 from storage.core.database import Transaction
@@ -78,9 +78,7 @@ def press(ctx: UpdateContext) -> None:
     """Its card is wanted now."""
     require(ctx.who.roles, Action.TRIAGE)
     number = ctx.callback_data(GatheredPress).report
-    report = reports.by_id(ctx.tx, number)
-    if report is None:
-        raise NotFound
+    report = access.known(ctx.tx, number)
     if settings.staff_chat(ctx.tx) != ctx.where.id:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
