@@ -43,7 +43,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
         buttons.append(Button(label, MinePress(page + 1, Mine.REPAIRS).pack()))
     buttons.append(Button(say.label("Back"), MinePress(0, Mine.PAGE).pack()))
     return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
-        buttons
+        *buttons
     )
 
 
