@@ -6,7 +6,6 @@ The machine's own time is read besides for the names of backups and the age of f
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import aiohttp
 import structlog
@@ -14,14 +13,6 @@ import structlog
 UNANSWERED = (aiohttp.ClientError, OSError, ValueError, LookupError, TypeError, OverflowError)
 """What asking a clock raises when there is none, or something else answers (a TimeoutError is an OSError)."""
 log = structlog.get_logger()
-
-
-class Clock(Protocol):
-    """Tells the time as an aware UTC instant."""
-
-    def now(self) -> datetime:
-        """The instant it is now."""
-        ...
 
 
 class SystemClock:

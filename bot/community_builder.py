@@ -56,8 +56,6 @@ DEEPEST = 3
 LONGEST_NAME = 60
 """More does not fit on a button or in the name of a topic."""
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-
 
 _LISTS = ("emergency", "departments", "categories", "areas", "trades", "dangers", "answers", "reasons", "partners",
           "windows")  # fmt: skip

@@ -26,7 +26,7 @@ CHINESE = (
 """A Chinese number as it is said in full: 三十四, 一百零三. Not 三四 (three or four), not 一百二 (120, or 102?)."""
 DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,6})"
 """A number in digits, perhaps with commas between thousands."""
-NUMBER = rf"(?:{DIGITS}|{ENGLISH}|{CHINESE})"
+
 
 _DIGITS_ALONE = re.compile(DIGITS, re.ASCII)
 _ENGLISH_ALONE = re.compile(ENGLISH)

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from domain.core.parts import PartKind
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
 from handlers.kit.update_context import UpdateContext
+from storage.core import messages
+from storage.core.database import Transaction
 from storage.reports.reports import NewPart
 
 _CALLED = {"video_note": "video", "audio": "document"}
@@ -120,3 +122,10 @@ def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
         else:
             said.append(say.plural("{count} file", "{count} files", count))
     return Html(say.listed(said)) if said else None
+
+
+def belong_to(tx: Transaction, parts: Iterable[NewPart], about: str) -> None:
+    """The messages they came in are about that from now on: a reply to one, or an edit of it, finds its way there."""
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(tx, part.message, about)

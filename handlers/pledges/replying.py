@@ -12,7 +12,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.steps import Choose, add_part
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import from_draft, part_of, words_in
+from handlers.kit.parts import belong_to, from_draft, part_of, words_in
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
@@ -21,7 +21,7 @@ from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothin
 from handlers.pledges.pledge_keepers import ask_how
 from services.pledges import checking_in as service
 from services.pledges.pledges import own
-from storage.core import conversations, messages
+from storage.core import conversations
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
 from storage.people import people
@@ -175,9 +175,7 @@ def _add(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
 def _meant(ctx: UpdateContext, conversation: Conversation) -> None:
     pledge = own(ctx.tx, ctx.who, int(conversation.draft["pledge"]))
     parts = from_draft(conversation.draft["words"])
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("pledge", pledge.id))
+    belong_to(ctx.tx, parts, subject("pledge", pledge.id))
     engine.end(ctx, conversation, pledge_words.named(ctx.say, pledge))
     _take(ctx, pledge, parts)
 

@@ -13,7 +13,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
-from handlers.kit.parts import from_draft, media_line, words_in, words_of
+from handlers.kit.parts import belong_to, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.repairs import repair_words
@@ -51,8 +51,7 @@ def command(ctx: UpdateContext) -> None:
     wrong = add_part(ctx, draft, "words")
     assert wrong is None, "there are words"
     conversation = engine.begin(ctx, NAME, draft)
-    for part in draft["words"]:
-        messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+    belong_to(ctx.tx, from_draft(draft["words"]), subject("conversation", conversation.id))
     _watch(ctx, conversation)
     # The question is on the screen already: what was found in the words is to be remembered all the same.
     conversations.save(ctx.tx, conversation)
@@ -65,9 +64,7 @@ def begin_with(ctx: UpdateContext, words: list[dict[str, Any]], trade: str | Non
     if trade is not None:
         draft["trade"] = trade
     conversation = engine.begin(ctx, NAME, draft)
-    for part in words:
-        if part.get("message") is not None:
-            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+    belong_to(ctx.tx, from_draft(words), subject("conversation", conversation.id))
 
 
 def begin(ctx: UpdateContext) -> None:
@@ -228,9 +225,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
         messages.pass_card(ctx.tx, conversation.card, subject("repair", number), CardRole.STATUS)
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("repair", number))
+    belong_to(ctx.tx, parts, subject("repair", number))
 
 
 def _cancelled(ctx: UpdateContext, conversation: Conversation) -> Html:

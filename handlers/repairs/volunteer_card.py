@@ -9,7 +9,7 @@ from domain.community import Community
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
-from handlers.kit import mailer, wording
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
@@ -238,8 +238,3 @@ def _over(say: Speaker, repair: Repair) -> Html:
 def gist(community: Community, say: Speaker, repair: Repair) -> str:
     """The shortest way to name a repair to a volunteer: number and trade."""
     return say.label("{number}: {trade}", number=repair.id, trade=repair_words.trade(community, say, repair.trade))
-
-
-def since(say: Speaker, tx: Transaction, repair: Repair) -> Html:
-    """How long ago it was asked for."""
-    return wording.age(say, tx.now - repair.created_at)

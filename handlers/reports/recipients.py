@@ -51,11 +51,6 @@ class Recipient:
     chat: Chat | None
     report: Report
 
-    @property
-    def reported(self) -> bool:
-        """Whether it is their own report; else they joined it."""
-        return self.report.person == self.person.id
-
 
 Writer = Callable[[Transaction, Setup, Any, Report, Recipient], None]
 """The transaction, the set-up, the event, the report it happened to, and who hears of it.

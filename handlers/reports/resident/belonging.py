@@ -13,12 +13,11 @@ from handlers.kit.conversation.flow import Draft
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import earlier_in, from_draft
+from handlers.kit.parts import belong_to, earlier_in, from_draft
 from handlers.kit.texts import Html
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from services.reports import saying_more, steering
-from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.reports import reports, supports
 
@@ -90,9 +89,7 @@ def add(
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
     saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("report", number))
+    belong_to(ctx.tx, parts, subject("report", number))
     conversation.draft["report"] = number  # a reply to these last words is about it
     engine.end(ctx, conversation, said(ctx, number), below=ctx.danger is not None)
     drafts.ended(ctx, conversation)

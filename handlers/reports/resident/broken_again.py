@@ -15,7 +15,7 @@ from handlers.kit.conversation.flow import Draft
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import earlier_in, from_draft, words_of
+from handlers.kit.parts import belong_to, earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach, recipients
@@ -24,7 +24,6 @@ from handlers.reports.resident import dangers
 from handlers.reports.status_card import refresh_status
 from services.reports import access, reopen_window, saying_more
 from services.reports import reopening as service
-from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.reports import reports, supports
@@ -191,9 +190,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
             ctx.say("Added to your report no. {number}. It stays closed.", number=number),
         )
     saying_more.keep_earlier(ctx.tx, ctx.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("report", where))
+    belong_to(ctx.tx, parts, subject("report", where))
     draft["report"] = where  # a reply to these last words is about it
     engine.end(ctx, conversation, wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
     drafts.ended(ctx, conversation)

@@ -9,7 +9,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left
 from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import column
-from handlers.kit.parts import from_draft
+from handlers.kit.parts import belong_to, from_draft
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, questions, reach
@@ -17,7 +17,6 @@ from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.recipients import known_by
 from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
 from services.reports import deciding, hearing, reopen_window, reopening, saying_more, taking_back
-from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.reports import reports
 
@@ -152,9 +151,7 @@ def _give_reason(ctx: UpdateContext, conversation: Conversation) -> None:
         else:
             saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
         known = known_by(ctx.tx, number, ctx.who.id)
-        for part in parts:
-            if part.message is not None:
-                messages.set_subject(ctx.tx, part.message, subject("report", known))
+        belong_to(ctx.tx, parts, subject("report", known))
         thanks = reach.known(
             ctx.tx,
             ctx.say,

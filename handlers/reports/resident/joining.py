@@ -10,7 +10,7 @@ from handlers.kit.conversation.flow import SUMMARY, Check
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import earlier_in, from_draft, words_of
+from handlers.kit.parts import belong_to, earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
@@ -104,9 +104,7 @@ def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
         messages.pass_card(ctx.tx, conversation.card, about, CardRole.STATUS)
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, about)
+    belong_to(ctx.tx, parts, about)
     engine.end(ctx, conversation, None)
     drafts.ended(ctx, conversation)
     ctx.pop_up(ctx.say_to_person.label("Thank you. You have joined no. {number}.", number=number))

@@ -11,7 +11,7 @@ from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Words
-from handlers.kit.parts import from_draft
+from handlers.kit.parts import belong_to, from_draft
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import questions
@@ -19,7 +19,6 @@ from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import said_afterwards
 from services.core.errors import AlreadyDone
 from services.reports import declining as service
-from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
@@ -57,9 +56,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         return
     about = subject("report", known)
     mailer.unbutton_newest(ctx.tx, ctx.where.id, about, questions.DECLINED, Lane.INTERACTIVE)
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, about)
+    belong_to(ctx.tx, parts, about)
     report = reports.by_id(ctx.tx, number)
     if first:
         text = ctx.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "

@@ -25,7 +25,17 @@ from handlers.kit.conversation.steps import (
     no_such_part,
 )
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
+from handlers.kit.parts import (
+    EARLIER,
+    EARLIER_KEPT,
+    belong_to,
+    earlier_in,
+    file_in,
+    from_draft,
+    media_line,
+    words_in,
+    words_of,
+)
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
@@ -112,9 +122,7 @@ def take_in(ctx: UpdateContext, conversation: Conversation, words: list[dict[str
 
 
 def _is_of(ctx: UpdateContext, conversation: Conversation, words: list[dict[str, Any]]) -> None:
-    for part in words:
-        if part.get("message") is not None:
-            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+    belong_to(ctx.tx, from_draft(words), subject("conversation", conversation.id))
 
 
 def keep_for_later(ctx: UpdateContext, words: list[dict[str, Any]]) -> None:
@@ -122,9 +130,7 @@ def keep_for_later(ctx: UpdateContext, words: list[dict[str, Any]]) -> None:
     draft: Draft = {"words": words, "_own": belonging.offered(ctx)}
     suggest(ctx, draft)
     conversation = conversations.begin(ctx.tx, ctx.where.id, ctx.who.id, NAME, SUMMARY, draft)
-    for part in words:
-        if part.get("message") is not None:
-            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+    belong_to(ctx.tx, from_draft(words), subject("conversation", conversation.id))
     conversation.state = ConversationState.PARKED
     conversations.save(ctx.tx, conversation)
     drafts.touched(ctx, conversation)
@@ -133,8 +139,7 @@ def keep_for_later(ctx: UpdateContext, words: list[dict[str, Any]]) -> None:
 
 def _opened(ctx: UpdateContext, draft: Draft) -> Conversation:
     conversation = conversations.begin(ctx.tx, ctx.where.id, ctx.who.id, NAME, SUMMARY, draft)
-    for part in draft["words"]:
-        messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+    belong_to(ctx.tx, from_draft(draft["words"]), subject("conversation", conversation.id))
     return conversation
 
 

@@ -9,14 +9,13 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left, Wrong
 from handlers.kit.conversation.lapsing import LATER
 from handlers.kit.conversation.steps import add_part
-from handlers.kit.parts import from_draft, media_line, words_of
+from handlers.kit.parts import belong_to, from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, reach
 from handlers.reports.resident import reporting, said_afterwards
 from services.reports import access, saying_more
 from services.reports import taking_back as service
-from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.reports import reports
 from storage.reports.reports import Report
@@ -109,9 +108,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
 
 
 def _now_about(ctx: UpdateContext, conversation: Conversation, number: int) -> None:
-    for part in from_draft(conversation.draft.get("words", [])):
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("report", number))
+    belong_to(ctx.tx, from_draft(conversation.draft.get("words", [])), subject("report", number))
 
 
 def _kept(ctx: UpdateContext, conversation: Conversation) -> Html:

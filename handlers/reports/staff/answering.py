@@ -25,7 +25,7 @@ from handlers.kit.conversation.steps import (
     written_again,
 )
 from handlers.kit.keyboards import PAGE, Button, paged
-from handlers.kit.parts import earlier_in, from_draft, part_of, words_of
+from handlers.kit.parts import belong_to, earlier_in, from_draft, part_of, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.people.arriving import LANGUAGE_NAMES
@@ -35,7 +35,7 @@ from handlers.reports.staff.notes import said
 from services.core.errors import NotFound
 from services.reports import answering as service
 from services.reports.saying_more import keep_earlier
-from storage.core import chats, conversations, messages
+from storage.core import chats, conversations
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
 from storage.people import people
@@ -200,9 +200,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     parts = from_draft(draft)
     first = service.answer(ctx.tx, ctx.who, number, parts)
     keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft))
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("report", number))
+    belong_to(ctx.tx, parts, subject("report", number))
     shown = quote(one_line(words_of(parts), GIST)) if words_of(parts) else None
     text, markup = receipts.begin(ctx, number, first, card=conversation.card, gist=shown)
     engine.end(ctx, conversation, text, markup=markup)

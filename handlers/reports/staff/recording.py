@@ -13,7 +13,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Words, add_part, no_such_part
-from handlers.kit.parts import earlier_in, from_draft, media_line, words_in, words_of
+from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
@@ -22,7 +22,7 @@ from services.reports import recording as service
 from services.reports import saying_more
 from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
-from storage.core import conversations, messages
+from storage.core import conversations
 from storage.core.conversations import Conversation
 
 AGREED, NOT_AGREED = "yes", "no"
@@ -38,8 +38,7 @@ def command(ctx: UpdateContext) -> None:
     is_wrong = words is not None and reads_like_a_sentence(words, ctx.setup.community)
     if is_wrong and add_part(ctx, draft, "words") is None and not going_on:
         conversation = engine.begin(ctx, FLOW.name, draft)
-        for part in draft["words"]:
-            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
+        belong_to(ctx.tx, from_draft(draft["words"]), subject("conversation", conversation.id))
     elif conversation is not None and going_on:
         conversations.save(ctx.tx, conversation)
         engine.show(ctx, anew=True, lead=ctx.say("I have added that.") if is_wrong else None)
@@ -171,9 +170,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     )  # fmt: skip
     number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft["words"]))
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(ctx.tx, part.message, subject("report", number))
+    belong_to(ctx.tx, parts, subject("report", number))
     text = paragraphs(
         bold(ctx.say("Recorded as no. {number}.", number=number)),
         ctx.say("Tell them the number. Its card is in the staff group, as any other.")
