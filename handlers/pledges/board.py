@@ -80,10 +80,8 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(BoardPress)
     if pressed.view is View.PRINT:
         board_print.order(ctx)
-        ctx.pop_up()
     elif pressed.view in _VIEWS:
         shown = _VIEWS[pressed.view](ctx, pressed)
-        ctx.pop_up()
         ctx.edit_pressed(*shown)
     else:
         _about_one(ctx, pressed.view, number_from(pressed.what))
@@ -102,12 +100,10 @@ def _menu(ctx: UpdateContext, _pressed: BoardPress | None = None) -> tuple[Html,
         else say("Nobody has promised anything yet."),
         say("Choose how you want to see them.") if count else None,
     )
-    return text, column([
-        Button(say.label("All of them"), BoardPress(View.ALL).pack()),
+    return text, column(Button(say.label("All of them"), BoardPress(View.ALL).pack()),
         Button(say.label("By area"), BoardPress(View.AREAS).pack()),
         Button(say.label("By person"), BoardPress(View.PEOPLE).pack()),
-        Button(say.label("As a PDF to print (A3)"), BoardPress(View.PRINT).pack()),
-    ])  # fmt: skip
+        Button(say.label("As a PDF to print (A3)"), BoardPress(View.PRINT).pack()))  # fmt: skip
 
 
 def _list(ctx: UpdateContext, wanted: Wanted, pressed: BoardPress) -> tuple[Html, Markup]:
@@ -128,7 +124,7 @@ def _list(ctx: UpdateContext, wanted: Wanted, pressed: BoardPress) -> tuple[Html
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
         buttons.append(Button(label, replace(pressed, page=page + 1).pack()))
     buttons.append(_back(say))
-    return paragraphs(*entries) or say("There is nothing here."), column(buttons)
+    return paragraphs(*entries) or say("There is nothing here."), column(*buttons)
 
 
 def _back(say: Speaker) -> Button:
@@ -140,7 +136,7 @@ def _areas(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
     areas = ctx.setup.community.areas
     options = [(each.name.in_(say.language), BoardPress(View.AREA, each.code).pack()) for each in areas]
     shown = paged(say, options, pressed.page, lambda following: BoardPress(View.AREAS, page=following).pack())
-    return say("Which part of the neighbourhood?"), column([*(Button(*each) for each in shown), _back(say)])
+    return say("Which part of the neighbourhood?"), column(*(Button(*each) for each in shown), _back(say))
 
 
 def _area(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
@@ -162,7 +158,7 @@ def _people(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
         following = page + 1 if len(found) > PEOPLE else 0
         buttons.append(Button(say.label("More"), BoardPress(View.PEOPLE, page=following).pack()))
     text = say("Who let the board show their name:") if found else say("Nobody lets the board show their name.")
-    return text, column([*buttons, _back(say)])
+    return text, column(*buttons, _back(say))
 
 
 _VIEWS: dict[View, Callable[[UpdateContext, BoardPress], tuple[Html, Markup]]] = {
@@ -194,7 +190,6 @@ def _about_one(ctx: UpdateContext, view: View, number: int) -> None:
         )
         shown = board.one(ctx.tx, number, LAST) or shown
     elif view is View.PHOTOS:
-        ctx.pop_up()
         _send_photos(ctx, number)
         return
     else:
@@ -225,7 +220,7 @@ def _one(ctx: UpdateContext, shown: Shown) -> tuple[Html, Markup]:
     photos = len(board.photos(ctx.tx, shown.id, PHOTOS))
     if photos:
         buttons.append(Button(say.label("Look at the photos"), BoardPress(View.PHOTOS, str(shown.id)).pack()))
-    return text, column([*buttons, Button(say.label("Back"), BoardPress(View.ALL).pack())])
+    return text, column(*buttons, Button(say.label("Back"), BoardPress(View.ALL).pack()))
 
 
 def _by(say: Speaker, shown: Shown) -> Html | None:
@@ -268,7 +263,6 @@ def _send_photos(ctx: UpdateContext, number: int) -> None:
     for checkin, file_id in found:
         content = {"file_id": file_id, "checkin": checkin}
         mailer.send_file(ctx.tx, ctx.where.id, Action.PHOTO, content, subject=subject("pledge", number), purpose=PHOTO)
-    ctx.answered = True
 
 
 def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:

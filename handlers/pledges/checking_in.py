@@ -80,7 +80,7 @@ def _counting(ctx: UpdateContext, pledge: Pledge, head: Html, said: Html | None)
         buttons = [Button(say.label("I was there once more"), SaidPress(0, 1, pledge.id).pack())]
         if said is not None:
             buttons.append(Button(say.label("No, not this time"), SaidPress(0, Said.NOTHING, pledge.id).pack()))
-        return text, column(buttons)
+        return text, column(*buttons)
     times = [time for time in occurrences.last_of(ctx.tx, pledge.id, ctx.now, 1) if _may_count(ctx, time)]
     if not times:
         return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
@@ -130,7 +130,7 @@ def answers(say: Speaker, pledge: Pledge, time: Occurrence, ctx: UpdateContext) 
         ]  # fmt: skip
     else:
         shown = [(say.label("I cannot"), Said.CANNOT), excused]
-    return column(Button(label, SaidPress(time.id, answer, pledge.id).pack()) for label, answer in shown)
+    return column(*(Button(label, SaidPress(time.id, answer, pledge.id).pack()) for label, answer in shown))
 
 
 # -- buttons
@@ -152,22 +152,18 @@ def press(ctx: UpdateContext) -> None:
         _all_done(ctx, pledge, service.answer_all(ctx.tx, ctx.who, number))
         return
     if said is Said.NOTHING:
-        ctx.pop_up()
         nothing_done(ctx, pledge, occurrence or None, ctx.edit_pressed)
         return
     time = occurrences.by_id(ctx.tx, occurrence)
     if time is None or time.pledge != number:
         raise NotFound
     if said is Said.WHICH:
-        ctx.pop_up()
         ctx.edit_pressed(*_about(ctx, pledge, time, bold(pledge_words.named(ctx.say, pledge)), None))
     elif said is Said.LATER:
         pledge_reminders.later(ctx.tx, ctx.setup.community, ctx.who)
-        ctx.pop_up()
         ctx.edit_pressed(ctx.say("All right. I ask you again tomorrow."), None)
     else:
         checkin = service.answer(ctx.tx, ctx.who, number, occurrence, Answer(said))
-        ctx.pop_up()
         _said(ctx, pledge, checkin)
         if said is Said.CANNOT:
             ask_why(ctx, pledge, occurrence)
@@ -195,7 +191,6 @@ def ask_why(ctx: UpdateContext, pledge: Pledge, occurrence: int) -> None:
 def _all_done(ctx: UpdateContext, pledge: Pledge, times: Sequence[Occurrence]) -> None:
     """Who promised something for every day need not say so seven times; a day that was otherwise can still be said."""
     say = ctx.say
-    ctx.pop_up()
     ctx.edit_pressed(
         paragraphs(
             bold(pledge_words.named(say, pledge)),

@@ -49,7 +49,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
         ),
         say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
     )  # fmt: skip
-    markup = column([Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack())])
+    markup = column(Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack()))
     topic = staff_topics.promises(tx, setup, staff)
     about = subject("person", former.id)
     mailer.send(tx, staff, text, markup, topic=topic, lane=Lane.NOTICE, subject=about, purpose=Purpose.KEEPER)
@@ -91,11 +91,9 @@ def ask_how(ctx: UpdateContext, pledge: Pledge, what: str) -> tuple[Html, Markup
         if what == NAME
         else say("Has {name} agreed that the board shows photos of promise no. {number}?", name=name, number=pledge.id)
     )
-    return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column([
-        *(Button(label, PledgePress(pledge.id, Doing(f"{what}-{asked}"), pledge.version).pack())
+    return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column(*(Button(label, PledgePress(pledge.id, Doing(f"{what}-{asked}"), pledge.version).pack())
           for asked, label in ways(say)),
-        Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
-    ])  # fmt: skip
+        Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()))  # fmt: skip
 
 
 def ways(say: Speaker) -> list[tuple[Asked, str]]:

@@ -122,14 +122,14 @@ class _Writer:
             time = only.times[-1].id if only.kind is Kind.QUOTA and only.times else None
             if time is not None:
                 return rows([[Button(f"+{amount}", SaidPress(time, amount, only.id).pack()) for amount in STEPS]])
-            return column([Button(self.say.label("Say what became of it"), PledgePress(only.id, Doing.SAY).pack())])
+            return column(Button(self.say.label("Say what became of it"), PledgePress(only.id, Doing.SAY).pack()))
         shown = [
             Button(pledge_words.button(self.say, each.id, each.words), PledgePress(each.id, Doing.SAY).pack())
             for each in promises[:BUTTONS]
         ]
         if more or len(promises) > BUTTONS:
             shown.append(Button(self.say.label("All my promises"), PledgePress(0, Doing.LIST).pack()))
-        return column(shown)
+        return column(*shown)
 
 
 def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) -> Mapping[int, datetime]:

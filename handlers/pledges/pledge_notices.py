@@ -129,7 +129,7 @@ def change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked)
         head = bold(say("The staff ask you to change promise no. {number}:", number=pledge.id))
         text = paragraphs(lines(head, quote(asked)), say("Tap below to change it; then it goes to the staff again."))
         changes = PledgePress(pledge.id, Doing.CHANGE, pledge.version)
-        return text, column([Button(say.label("Change it"), changes.pack())])
+        return text, column(Button(say.label("Change it"), changes.pack()))
 
     _to_makers(tx, setup, pledge, write)
 
@@ -168,7 +168,7 @@ def _ask_staff_to_ask(tx: Transaction, setup: Setup, pledge: Pledge, actor: int 
     text = say("A photo came with promise {number}. The board shows it, once you have looked at it, when {name} "
                "agrees. Please ask them, and then say so here.", number=pledge.id, name=maker.name)  # fmt: skip
     link = Button(say.label("I have asked them"), url=setup.start_link(f"t-{pledge.id}"))
-    pledge_staff.to_staff(tx, setup, pledge.id, text, column([link]))
+    pledge_staff.to_staff(tx, setup, pledge.id, text, column(link))
 
 
 def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn) -> None:

@@ -122,15 +122,13 @@ def press_end(ctx: UpdateContext) -> None:
         ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
         refresh(ctx.tx, ctx.setup, pledge)
     elif pressed.ending is Ending.ASK:
-        ctx.pop_up()
         labels = ((say.label("Yes, end it"), Ending.YES), (say.label("No, go on"), Ending.NO))
-        buttons = column(Button(label, replace(pressed, ending=ending).pack()) for label, ending in labels)
+        buttons = column(*(Button(label, replace(pressed, ending=ending).pack()) for label, ending in labels))
         refresh(ctx.tx, ctx.setup, pledge, markup=buttons)
     elif pressed.ending is Ending.YES:
         service.end(ctx.tx, ctx.who, pledge.id)
         ctx.pop_up(ctx.say_to_person.label("It is ended. What became of it stays on the board."))
     else:
-        ctx.pop_up()
         refresh(ctx.tx, ctx.setup, pledge)
 
 
@@ -145,7 +143,6 @@ def replied(ctx: UpdateContext, message: Message) -> bool:
         return True
     service.ask_for_change(ctx.tx, ctx.who, number, words)
     mailer.delete(ctx.tx, ctx.where.id, message.id)
-    ctx.answered = True
     return True
 
 
@@ -319,7 +316,6 @@ def release(ctx: UpdateContext) -> None:
         ctx.edit_pressed(words, rows([[show_button(say, now)]]))
         return
     found = checking_in.release(ctx.tx, ctx.who, checkin, shown=show)
-    ctx.pop_up()
     if show:
         text = say("On the board, with promise {number}.", number=found.pledge)
         button = Button(say.label("Take it off the board"), ProofPress(checkin, Showing.HIDE).pack())

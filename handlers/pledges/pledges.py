@@ -43,7 +43,6 @@ def press(ctx: UpdateContext) -> None:
     """A button of the list, or of one promise."""
     pressed = ctx.callback_data(PledgePress)
     if pressed.doing in _MENU:
-        ctx.pop_up()
         _MENU[pressed.doing](ctx, pressed.number)
         return
     pledge = service.own(ctx.tx, ctx.who, pressed.number)
@@ -153,7 +152,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
     head = say.plural("You look after {count} promise:", "You look after {count} promises:", count)
     if not count:
         head = say("You look after no promise yet.")
-    return paragraphs(bold(head), lines(*entries), say("Tap one to see it.") if count else None), column(buttons)
+    return paragraphs(bold(head), lines(*entries), say("Tap one to see it.") if count else None), column(*buttons)
 
 
 # -- what the buttons do
@@ -181,19 +180,16 @@ def _record(ctx: UpdateContext, _page: int) -> None:
 
 
 def _open(ctx: UpdateContext, pledge: Pledge) -> None:
-    ctx.pop_up()
     show(ctx, pledge.id)
 
 
 def _say(ctx: UpdateContext, pledge: Pledge) -> None:
-    ctx.pop_up()
     checking_in.ask(ctx, pledge)
 
 
 def _change(ctx: UpdateContext, pledge: Pledge) -> None:
     if pledge.state is State.ENDED:
         raise WrongState(pledge.state)
-    ctx.pop_up()
     wording = pledges.open_wording(ctx.tx, pledge.id)
     if wording is not None:
         draft = pledging.draft_of(wording.words, wording.plan, wording.areas)
@@ -215,17 +211,14 @@ def _resume(ctx: UpdateContext, pledge: Pledge) -> None:
 
 
 def _end(ctx: UpdateContext, pledge: Pledge) -> None:
-    ctx.pop_up()
     say = ctx.say
     ctx.edit_pressed(
         paragraphs(
             bold(say("End promise no. {number}?", number=pledge.id)),
             say("Then it is not due any more. What became of it until now stays on the board."),
         ),
-        column([
-            Button(say.label("Yes, end it"), PledgePress(pledge.id, Doing.END, pledge.version).pack()),
-            Button(say.label("No, go on"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
-        ]),
+        column(Button(say.label("Yes, end it"), PledgePress(pledge.id, Doing.END, pledge.version).pack()),
+            Button(say.label("No, go on"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack())),
     )  # fmt: skip
 
 
@@ -239,7 +232,6 @@ def _consent(ctx: UpdateContext, pledge: Pledge, what: str, given: bool, asked: 
     try:
         service.consent(ctx.tx, ctx.who, pledge.id, what, given=given, asked=asked)
     except service.NotAsked:
-        ctx.pop_up()
         ctx.edit_pressed(*pledge_keepers.ask_how(ctx, pledge, what))
         return
     say = ctx.say_to_person

@@ -64,12 +64,10 @@ def press(ctx: UpdateContext) -> None:
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
     keeper, say = keepers.of(ctx.tx, ctx.who.id), ctx.say
-    return _text(ctx, keeper), column([
-        Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
+    return _text(ctx, keeper), column(Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
         Button(say.label("Another hour"), TimesPress(Choice.HOURS).pack()),
         Button(say.label("Before each time"), TimesPress(Choice.BEFORES).pack()),
-        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()),
-    ])  # fmt: skip
+        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()))  # fmt: skip
 
 
 def _text(ctx: UpdateContext, keeper: Keeper) -> Html:
@@ -93,7 +91,7 @@ def _text(ctx: UpdateContext, keeper: Keeper) -> Html:
 
 def _days(ctx: UpdateContext) -> Markup:
     buttons = [Button(ctx.say.weekday(day), TimesPress(Choice.DAY, day).pack()) for day in range(7)]
-    return column([*buttons, Button(ctx.say.label("Back"), TimesPress(Choice.MENU).pack())])
+    return column(*buttons, Button(ctx.say.label("Back"), TimesPress(Choice.MENU).pack()))
 
 
 def _hours(ctx: UpdateContext) -> Markup:
@@ -109,11 +107,9 @@ def _befores(ctx: UpdateContext) -> Markup:
         for minutes in BEFORE
     ]
     return column(
-        [
-            *buttons,
-            Button(say.label("No message"), TimesPress(Choice.BEFORE).pack()),
-            Button(say.label("Back"), TimesPress(Choice.MENU).pack()),
-        ]
+        *buttons,
+        Button(say.label("No message"), TimesPress(Choice.BEFORE).pack()),
+        Button(say.label("Back"), TimesPress(Choice.MENU).pack()),
     )
 
 
