@@ -100,10 +100,12 @@ def _menu(ctx: UpdateContext, _pressed: BoardPress | None = None) -> tuple[Html,
         else say("Nobody has promised anything yet."),
         say("Choose how you want to see them.") if count else None,
     )
-    return text, column(Button(say.label("All of them"), BoardPress(View.ALL).pack()),
+    return text, column(
+        Button(say.label("All of them"), BoardPress(View.ALL).pack()),
         Button(say.label("By area"), BoardPress(View.AREAS).pack()),
         Button(say.label("By person"), BoardPress(View.PEOPLE).pack()),
-        Button(say.label("As a PDF to print (A3)"), BoardPress(View.PRINT).pack()))  # fmt: skip
+        Button(say.label("As a PDF to print (A3)"), BoardPress(View.PRINT).pack()),
+    )
 
 
 def _list(ctx: UpdateContext, wanted: Wanted, pressed: BoardPress) -> tuple[Html, Markup]:
@@ -113,11 +115,13 @@ def _list(ctx: UpdateContext, wanted: Wanted, pressed: BoardPress) -> tuple[Html
     page = pressed.page % pages
     entries, buttons = [], []
     for shown in board.page(ctx.tx, wanted, PAGE, page * PAGE, 0):
-        entries.append(lines(
-            say("No. {number}: {name}", number=shown.id, name=bold(one_line(shown.words, 80))),
-            _by(say, shown),
-            _progress(say, shown),
-        ))  # fmt: skip
+        entries.append(
+            lines(
+                say("No. {number}: {name}", number=shown.id, name=bold(one_line(shown.words, 80))),
+                _by(say, shown),
+                _progress(say, shown),
+            )
+        )
         opens = BoardPress(View.ONE, str(shown.id)).pack()
         buttons.append(Button(pledge_words.button(say, shown.id, shown.words), opens))
     if pages > 1:
@@ -192,8 +196,6 @@ def _about_one(ctx: UpdateContext, view: View, number: int) -> None:
     elif view is View.PHOTOS:
         _send_photos(ctx, number)
         return
-    else:
-        ctx.pop_up()
     ctx.edit_pressed(*_one(ctx, shown))
 
 

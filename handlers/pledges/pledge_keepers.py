@@ -91,9 +91,13 @@ def ask_how(ctx: UpdateContext, pledge: Pledge, what: str) -> tuple[Html, Markup
         if what == NAME
         else say("Has {name} agreed that the board shows photos of promise no. {number}?", name=name, number=pledge.id)
     )
-    return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column(*(Button(label, PledgePress(pledge.id, Doing(f"{what}-{asked}"), pledge.version).pack())
-          for asked, label in ways(say)),
-        Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()))  # fmt: skip
+    return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column(
+        *(
+            Button(label, PledgePress(pledge.id, Doing(f"{what}-{asked}"), pledge.version).pack())
+            for asked, label in ways(say)
+        ),
+        Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
+    )
 
 
 def ways(say: Speaker) -> list[tuple[Asked, str]]:

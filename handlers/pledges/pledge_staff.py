@@ -225,11 +225,13 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
         end = Button(say.label("End this promise"), EndPress(pledge.id, Ending.ASK, pledge.version).pack())
         return text, rows([[end]]) if may_end else None
     seen = _fingerprint(tx, pledge, wording)
-    return text, rows([
-        [Button(say.label("Approve"), WordingPress(wording.id, OfWording.APPROVE, seen).pack())],
-        [Button(say.label("Ask for a change"), WordingPress(wording.id, OfWording.ASK, seen).pack())],
-        [blocking.button(say, Source.PLEDGE, pledge.id)],
-    ])  # fmt: skip
+    return text, rows(
+        [
+            [Button(say.label("Approve"), WordingPress(wording.id, OfWording.APPROVE, seen).pack())],
+            [Button(say.label("Ask for a change"), WordingPress(wording.id, OfWording.ASK, seen).pack())],
+            [blocking.button(say, Source.PLEDGE, pledge.id)],
+        ]
+    )
 
 
 def _fingerprint(tx: Transaction, pledge: Pledge, wording: Wording) -> int:

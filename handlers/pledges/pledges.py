@@ -99,7 +99,7 @@ def card(ctx: UpdateContext, pledge: Pledge) -> tuple[Html, Markup]:
         if wording and wording.state == WordingState.WAITING and pledge.state.is_public
         else None,
     )
-    return text, column(_buttons(ctx, pledge, consents))
+    return text, column(*_buttons(ctx, pledge, consents))
 
 
 def _asked(ctx: UpdateContext, number: int, what: str) -> Html | None:
@@ -217,9 +217,11 @@ def _end(ctx: UpdateContext, pledge: Pledge) -> None:
             bold(say("End promise no. {number}?", number=pledge.id)),
             say("Then it is not due any more. What became of it until now stays on the board."),
         ),
-        column(Button(say.label("Yes, end it"), PledgePress(pledge.id, Doing.END, pledge.version).pack()),
-            Button(say.label("No, go on"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack())),
-    )  # fmt: skip
+        column(
+            Button(say.label("Yes, end it"), PledgePress(pledge.id, Doing.END, pledge.version).pack()),
+            Button(say.label("No, go on"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
+        ),
+    )
 
 
 def _ended(ctx: UpdateContext, pledge: Pledge) -> None:

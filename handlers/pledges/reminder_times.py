@@ -64,10 +64,12 @@ def press(ctx: UpdateContext) -> None:
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
     keeper, say = keepers.of(ctx.tx, ctx.who.id), ctx.say
-    return _text(ctx, keeper), column(Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
+    return _text(ctx, keeper), column(
+        Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
         Button(say.label("Another hour"), TimesPress(Choice.HOURS).pack()),
         Button(say.label("Before each time"), TimesPress(Choice.BEFORES).pack()),
-        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()))  # fmt: skip
+        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()),
+    )
 
 
 def _text(ctx: UpdateContext, keeper: Keeper) -> Html:

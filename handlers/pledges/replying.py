@@ -145,9 +145,11 @@ def _ask_consent(ctx: UpdateContext, pledge: Pledge) -> None:
             bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),
             say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
         ),
-        column(Button(say.label("Yes, show them"), PledgePress(pledge.id, Doing.SHOW_PHOTOS, pledge.version).pack()),
-            Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack())),
-    )  # fmt: skip
+        column(
+            Button(say.label("Yes, show them"), PledgePress(pledge.id, Doing.SHOW_PHOTOS, pledge.version).pack()),
+            Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
+        ),
+    )
 
 
 # -- which one is meant: what was said is kept meanwhile
