@@ -78,6 +78,15 @@ def from_draft(draft: Iterable[dict[str, Any]]) -> list[NewPart]:
     return [NewPart(**{key: value for key, value in part.items() if key != EARLIER}) for part in draft]
 
 
+def change(part: dict[str, Any], words: str | None, newest: bool) -> None:
+    """A part of a draft says `words` now, if they are the newest; how it read before stays on record."""
+    before = part.get("text") if newest else words
+    if newest:
+        part["text"] = words
+    if before and before != part.get("text"):
+        part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
+
+
 def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
     """How parts of a draft read before they were changed."""
     return [words for part in draft for words in part.get(EARLIER, [])]

@@ -116,13 +116,12 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
         done = occurrences.count_on(tx, occurrence, amount)
         if done >= time.target:
             occurrences.settle(tx, occurrence, Outcome.KEPT)
-    checkin = occurrences.say(tx, number, occurrence, actor.id, Answer.DONE, amount)
+    checkin, said = occurrences.say(tx, number, occurrence, actor.id, Answer.DONE, amount), Answer.DONE.value
     tx.emit(
         PledgeCheckedIn(
-            actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=Answer.DONE.value,
-            amount=amount,
+            actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=said, amount=amount
         )
-    )  # fmt: skip
+    )
     return checkin
 
 

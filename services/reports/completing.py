@@ -58,12 +58,8 @@ def complete(
     reports.change(tx, report.id, **values)
     typed = [NewPart(PartKind.TEXT, text=place)] if place and not area else []
     kept = reports.add_parts(tx, report.id, actor.id, TYPED, typed)
-    tx.emit(
-        ReportCompleted(
-            actor=actor.id, report=report.id, category=category, area=area, part=kept[0] if kept else None,
-            into=into.id if into is not None else None,
-        )
-    )  # fmt: skip
+    part, rung = kept[0] if kept else None, into.id if into is not None else None
+    tx.emit(ReportCompleted(actor=actor.id, report=report.id, category=category, area=area, part=part, into=rung))
     deadlines.plan(tx, community, report.id)
 
 

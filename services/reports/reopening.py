@@ -6,6 +6,7 @@ NotAllowed, WrongState, AlreadyDone, NotFound, Blocked or TooLate.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
@@ -107,12 +108,10 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Repor
         if words:
             saying_more.add(tx, community, who, going_on.id, words)
         return going_on.id
-    own = old.person == who.id
-    new = NewReport(
-        parts=words or _said_before(tx, old, who), category=old.category, area=old.area,
-        place=old.place if own else None, latitude=old.latitude if own else None,
-        longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
-    )  # fmt: skip
+    parts = words or _said_before(tx, old, who)
+    new = NewReport(parts=parts, category=old.category, area=old.area, danger=old.danger, follows=old.id)
+    if old.person == who.id:
+        new = replace(new, place=old.place, latitude=old.latitude, longitude=old.longitude)
     number = submitting.submit(tx, community, who, new)
     tx.emit(ReportFollowed(actor=who.id, report=old.id, by=number))
     return number

@@ -61,10 +61,8 @@ def noted(tx: Transaction, occurrence: str) -> dict[str, Any] | None:
 
 def postpone(tx: Transaction, kind: str, until: datetime) -> None:
     """Nothing of that kind happens before `until`."""
-    tx.execute(
-        "UPDATE scheduled_tasks SET next_due = :until WHERE kind = :kind AND next_due < :until",
-        {"until": to_text(until), "kind": kind},
-    )
+    values = {"until": to_text(until), "kind": kind}
+    tx.execute("UPDATE scheduled_tasks SET next_due = :until WHERE kind = :kind AND next_due < :until", values)
 
 
 def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     """Send the parts of an album one by one instead: it was refused as a whole, perhaps because of one of them."""
     content = json.loads(row["content"])
     for each in content.pop("media"):
+        alone = json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False)
         tx.execute(
             "INSERT INTO outbox (lane, chat, action, content, topic, thread, card, reply_to, reply_to_card, subject, "
             "purpose, when_uncertain, answers, state, created_at, comes_from, turn) "
@@ -27,11 +28,8 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
             # Where a card has a row waiting already, that one has what is newer.
             "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? "
             "ON CONFLICT DO NOTHING",
-            (
-                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
-                each.get("card"), to_text(tx.now), row["id"],
-            ),
-        )  # fmt: skip
+            (each["type"], alone, each.get("card"), to_text(tx.now), row["id"]),
+        )
     finish(tx, row["id"], RowState.DROPPED, reason)
     tx.signal("outbox")
 

@@ -235,8 +235,6 @@ def _said(tx: Transaction, pledge: int, limit: int, *, again: bool, photos: bool
     for row in rows:
         released = row["released_at"] is not None
         photo = released and photos and row["kind"] == "photo" and row["gone_at"] is None
-        said.append(
-            Said(row["id"], from_text(row["at"]), Answer(row["answer"]), row["amount"],
-                 row["words"] if released else None, row["file_id"] if photo else None)
-        )  # fmt: skip
+        words, file_id = row["words"] if released else None, row["file_id"] if photo else None
+        said.append(Said(row["id"], from_text(row["at"]), Answer(row["answer"]), row["amount"], words, file_id))
     return said

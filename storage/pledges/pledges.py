@@ -113,10 +113,9 @@ def add(
     now = to_text(tx.now)
     return tx.insert(
         "INSERT INTO pledges (person, keeper, recorded_by, kind, state, words, plan, zone, report, created_at, "
-        "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person, keeper, recorded_by, plan.kind.value, State.WAITING.value, words, _plan(plan), zone.key, report, now,
-         now),
-    )  # fmt: skip
+        "changed_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)",
+        (person, keeper, recorded_by, plan.kind.value, words, _plan(plan), zone.key, report, now, now),
+    )
 
 
 def by_id(tx: Transaction, number: int) -> Pledge | None:
@@ -128,12 +127,11 @@ def by_id(tx: Transaction, number: int) -> Pledge | None:
 def move(tx: Transaction, pledge: Pledge, state: State) -> None:
     """Put it into a state; buttons older than this are stale."""
     tx.execute(
-        "UPDATE pledges SET state = ?, version = version + 1, changed_at = ?, "
-        "published_at = CASE WHEN ? THEN coalesce(published_at, ?) ELSE published_at END, "
-        "ended_at = CASE WHEN ? THEN ? ELSE ended_at END WHERE id = ?",
-        (state.value, to_text(tx.now), state is State.PUBLISHED, to_text(tx.now), state is State.ENDED,
-         to_text(tx.now), pledge.id),
-    )  # fmt: skip
+        "UPDATE pledges SET state = :state, version = version + 1, changed_at = :now, "
+        "published_at = CASE WHEN :state = 'published' THEN coalesce(published_at, :now) ELSE published_at END, "
+        "ended_at = CASE WHEN :state = 'ended' THEN :now ELSE ended_at END WHERE id = :id",
+        {"state": state.value, "now": to_text(tx.now), "id": pledge.id},
+    )
 
 
 def word(tx: Transaction, pledge: int, words: str, plan: Plan, areas: Iterable[str]) -> None:

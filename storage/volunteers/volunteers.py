@@ -87,10 +87,8 @@ def of(tx: Transaction, person: int) -> Volunteer | None:
         phone=row["phone"],
         listed=bool(row["listed"]),
     )
-    return Volunteer(
-        person, row["state"], profile, bool(row["on_duty"]), from_text_or_none(row["paused_until"]), row["jobs"],
-        from_text_or_none(row["approved_at"]),
-    )  # fmt: skip
+    paused, approved = from_text_or_none(row["paused_until"]), from_text_or_none(row["approved_at"])
+    return Volunteer(person, row["state"], profile, bool(row["on_duty"]), paused, row["jobs"], approved)
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:

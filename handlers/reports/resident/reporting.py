@@ -25,17 +25,7 @@ from handlers.kit.conversation.steps import (
     no_such_part,
 )
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import (
-    EARLIER,
-    EARLIER_KEPT,
-    belong_to,
-    earlier_in,
-    file_in,
-    from_draft,
-    media_line,
-    words_in,
-    words_of,
-)
+from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
@@ -153,7 +143,7 @@ def edited(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
         return
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
-            _change(part, words_in(ctx), newest)
+            change(part, words_in(ctx), newest)
             if newest:
                 part.update(file_in(ctx))
     if kept.purpose == Purpose.PLACE and (not newest or conversation.draft.get(TYPED) != kept.id):
@@ -170,15 +160,6 @@ def edited(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
         conversations.save(ctx.tx, conversation)  # shown when it comes back
         return
     engine.changed(ctx)
-
-
-def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
-    """The part says what it says now; how it read before stays on record."""
-    before = part.get("text") if newest else words
-    if newest:
-        part["text"] = words
-    if before and before != part.get("text"):
-        part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
 
 
 def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
