@@ -1,1 +1,1 @@
-"""What every conversation and notice is made of: the update at hand, texts, buttons, parts. It imports no handlers of a capability."""
+"""What conversations and notices are made of: the update, texts, buttons. It imports no handlers of a capability."""
