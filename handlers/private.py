@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from domain.core.subjects import number_of, subject
 from handlers.kit import early
+from handlers.kit.additions import Replies
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
-from handlers.people import arriving, blocking
-from handlers.pledges import replying
-from handlers.repairs import relay
+from handlers.people import arriving
 from handlers.reports.recipients import known_by
 from handlers.reports.resident import (
     danger_anyway,
@@ -72,12 +71,19 @@ def message(ctx: UpdateContext) -> None:
 
 
 def _belongs(ctx: UpdateContext, about: messages.Message, later_part: bool = False) -> bool:
-    """A reply about a report is added to it, one about a repair passed on, one about a promise checks in."""
-    if not later_part and blocking.replied(ctx, about):
+    """A reply to a question answers it, one about a report is added to it; the features take those about theirs."""
+    asked = ctx.setup.features.answers.get(about.purpose.partition(":")[0])
+    if not later_part and asked is not None and asked(ctx, about):
         return True
-    if mine.replied(ctx, about, later_part) or relay.replied(ctx, about, later_part):
+    if mine.replied(ctx, about, later_part):
         return True
-    return replying.album_went_on(ctx, about) if later_part else replying.replied(ctx, about)
+    of = _others(ctx, about)
+    return of is not None and (of.album_went_on(ctx, about) if later_part else of.replied(ctx, about))
+
+
+def _others(ctx: UpdateContext, about: messages.Message) -> Replies | None:
+    """What takes replies to it, when it is about something else than a report."""
+    return ctx.setup.features.replies.get((about.subject or "").partition(":")[0])
 
 
 def edited(ctx: UpdateContext) -> None:
@@ -104,7 +110,8 @@ def edited(ctx: UpdateContext) -> None:
 
 def _changed(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
     """What belongs to a repair, a promise, a report or a draft reads otherwise there."""
-    if relay.edited(ctx, kept, newest) or replying.edited(ctx, kept, newest):
+    of = _others(ctx, kept)
+    if of is not None and of.edited(ctx, kept, newest):
         return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(ctx, kept, newest)

@@ -1,4 +1,4 @@
-"""What a capability adds where another one leads: to /my, and to words that are about to become a report."""
+"""What a capability adds where another one leads: to /my, to words about to become a report, to where replies go."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import UpdateContext
 from storage.core.database import Transaction
+from storage.core.messages import Message
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,20 @@ class Instead:
     label: Callable[[UpdateContext, str], str]
     goes_on: Callable[[Speaker], Html]
     begin: Callable[[UpdateContext, list[dict[str, Any]], str | None], None]
+
+
+Reply = Callable[[UpdateContext, Message], bool]
+"""Takes a reply to that message, and says whether it was one for it."""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """What becomes in a private chat of replies to messages about one kind of thing.
+
+    `album_went_on` gets the first part of the album; `edited` a message that was taken, and whether its last change is
+    the newest. Each says whether it was one for it.
+    """
+
+    replied: Reply
+    album_went_on: Reply
+    edited: Callable[[UpdateContext, Message, bool], bool]

@@ -15,7 +15,7 @@ from typing import Any
 from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
-from handlers.kit.additions import Instead, OwnList
+from handlers.kit.additions import Instead, OwnList, Replies, Reply
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
 from handlers.kit.staff_action import StaffAction, StaffQuestion
@@ -152,6 +152,12 @@ class Feature:
     """Kinds of rows that are due, too, and done beside the loop by a `Worker` (bot/worker.py)."""
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     preferences: tuple[Preference, ...] = ()
+    answers: Mapping[str, Reply] = field(default_factory=dict)
+    """Replies to a question of ours, in any chat, by the word its purpose begins with, up to its colon."""
+    replies: Mapping[str, Replies] = field(default_factory=dict)
+    """By the kind of their subject; those about a report are in handlers/private.py, for they come first."""
+    group_replies: Mapping[str, Reply] = field(default_factory=dict)
+    """The same in the staff group."""
     own_lists: tuple[OwnList, ...] = ()
     instead: tuple[Instead, ...] = ()
     next_step: Handler | None = None

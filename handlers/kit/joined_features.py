@@ -58,6 +58,9 @@ class Features:
         self.renderers = self._joined("renderer", lambda each: each.renderers)
         preferences = self._listed("preference", lambda each: ((row.code, row) for row in each.preferences))
         self.preferences = tuple(sorted(preferences.values(), key=lambda row: row.place))
+        self.answers = self._joined("answer", lambda each: each.answers)
+        self.replies = self._joined("reply", lambda each: each.replies)
+        self.group_replies = self._joined("reply in the group", lambda each: each.group_replies)
         self.own_lists = [own for each in self.all for own in each.own_lists]
         self.own_presses = self._listed(
             "button of /my", lambda each: (press for own in each.own_lists for press in own.presses.items())

@@ -54,6 +54,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, public_names.decided, events.PublicNameDecided),
     ),
     tasks={commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"])},
+    answers={"block": blocking.replied},
     refusals={LastAdmin: team.last_admin},
     preferences=(arriving.LANGUAGE, quiet_hours.QUIET_HOURS),
 )

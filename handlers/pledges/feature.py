@@ -86,5 +86,8 @@ FEATURE = Feature(
     },
     workers=(board_photos.KIND,),
     preferences=(reminder_times.REMINDS,),
+    answers={checking_in.LISTED: replying.replied},
+    replies={"pledge": replying.REPLIES},
+    group_replies={"pledge": pledge_staff.replied},
     refusals=pledge_words.REFUSALS,
 )

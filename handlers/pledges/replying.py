@@ -7,6 +7,7 @@ from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
 from domain.pledges.pledge_replies import Reading
 from domain.pledges.pledges import Answer, Kind
+from handlers.kit.additions import Replies
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
@@ -196,3 +197,6 @@ MEANT = Flow(
     may_lapse=True,
     cancelled=lambda ctx, _conversation: ctx.say("All right. I have written nothing down."),
 )
+
+
+REPLIES = Replies(replied, album_went_on, edited)

@@ -10,6 +10,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.repairs.repairs import FREE
 from handlers.kit import mailer
+from handlers.kit.additions import Replies
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -376,3 +377,6 @@ def _may_write_numbers(ctx: UpdateContext, repair: Repair, side: int) -> None:
         return text, column(Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack()))
 
     tell(ctx.tx, ctx.setup, side, repair.id, write)
+
+
+REPLIES = Replies(replied, lambda ctx, first: replied(ctx, first, later_part=True), edited)

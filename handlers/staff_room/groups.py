@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from handlers.kit.incoming import Sender
 from handlers.kit.update_context import UpdateContext
-from handlers.people import blocking
-from handlers.pledges import pledge_staff
 from handlers.reports.staff import notes, triage
 from services.staff_room import staff_chat as service
 from services.staff_room import unchosen_groups
@@ -34,7 +32,11 @@ def message(ctx: UpdateContext) -> None:
 
 def _taken(ctx: UpdateContext, about: Message) -> bool:
     """Whether a reply answers a question of ours, or is a note."""
-    return blocking.replied(ctx, about) or triage.replied(ctx, about) or pledge_staff.replied(ctx, about)
+    asked = ctx.setup.features.answers.get(about.purpose.partition(":")[0])
+    if (asked is not None and asked(ctx, about)) or triage.replied(ctx, about):
+        return True
+    of = ctx.setup.features.group_replies.get((about.subject or "").partition(":")[0])
+    return of is not None and of(ctx, about)
 
 
 def service_message(ctx: UpdateContext) -> None:
