@@ -27,7 +27,7 @@ from bot.tasks import chunk_tasks
 from domain.calendar.recurrence import weekly
 from domain.pledges.pledges import Kind, Plan
 from handlers.kit.update_context import Setup
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.core import events, outbox
 from storage.core.database import Database, Transaction
 from storage.core.instants import to_text
@@ -73,7 +73,10 @@ def fill(tx: Transaction, first: int, count: int, zone: str) -> None:
     )  # fmt: skip
     tx.many(
         "INSERT INTO scheduled_tasks (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?)",
-        [(pledge_plan.WEEK_KIND, f"person:{n}", to_text(MONDAY), f"{pledge_plan.WEEK_KIND}:{n}") for n in numbers],
+        [
+            (reminder_schedule.WEEK_KIND, f"person:{n}", to_text(MONDAY), f"{reminder_schedule.WEEK_KIND}:{n}")
+            for n in numbers
+        ],
     )
 
 

@@ -8,7 +8,6 @@ from handlers.pledges import (
     board,
     checking_in,
     pledge_keepers,
-    pledge_lists,
     pledge_notices,
     pledge_staff,
     pledge_words,
@@ -16,8 +15,9 @@ from handlers.pledges import (
     pledging,
     reminder_times,
     replying,
+    weekly_list,
 )
-from services.pledges import board_photos, pledge_plan, pledge_reminders
+from services.pledges import board_photos, pledge_reminders, reminder_schedule
 from storage.core.database import Transaction
 
 
@@ -69,18 +69,22 @@ FEATURE = Feature(
         on(Stage.VIEWS, rule(board_photos.pages_change), events.PledgeEvent),
     ),
     tasks={
-        pledge_plan.AHEAD_KIND: lambda tx, setup, about, _data: pledge_plan.ahead(tx, setup.community, about),
-        pledge_plan.BEFORE_KIND: lambda tx, setup, about, _data: pledge_notices.before(tx, setup, about),
-        pledge_plan.PACE_KIND: lambda tx, setup, about, data: pledge_notices.pace(tx, setup, about, data["stage"]),
+        reminder_schedule.AHEAD_KIND: lambda tx, setup, about, _data: reminder_schedule.ahead(
+            tx, setup.community, about
+        ),
+        reminder_schedule.BEFORE_KIND: lambda tx, setup, about, _data: pledge_notices.before(tx, setup, about),
+        reminder_schedule.PACE_KIND: lambda tx, setup, about, data: pledge_notices.pace(
+            tx, setup, about, data["stage"]
+        ),
         pledge_reminders.CLOSE_KIND: lambda tx, _setup, _about, _data: pledge_reminders.close(tx),
         pledge_reminders.UNREACHED_KIND: lambda tx, setup, _about, _data: pledge_notices.unreached(tx, setup),
     },
     chunk_tasks={
-        pledge_plan.WEEK_KIND: pledge_lists.write_due,
-        pledge_reminders.LATER_KIND: pledge_lists.write_due,
+        reminder_schedule.WEEK_KIND: weekly_list.write_due,
+        pledge_reminders.LATER_KIND: weekly_list.write_due,
     },
     renderers={
-        pledge_lists.AUTHOR: Renderer(pledge_lists.word, pledge_lists.note_sent),
+        weekly_list.AUTHOR: Renderer(weekly_list.word, weekly_list.note_sent),
         pledge_notices.BEFORE: Renderer(pledge_notices.word_before),
         pledge_notices.PACE: Renderer(pledge_notices.word_pace),
     },

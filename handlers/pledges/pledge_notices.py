@@ -23,7 +23,7 @@ from storage.core import chats, outbox, settings
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
 from storage.people import people
-from storage.pledges import keepers, occurrences, pledge_lists, pledges
+from storage.pledges import keepers, occurrences, pledges, weekly_lists
 from storage.pledges.occurrences import CheckIn, Occurrence
 from storage.pledges.pledges import PHOTOS, Pledge
 
@@ -278,7 +278,7 @@ def _remind(tx: Transaction, setup: Setup, pledge: Pledge, time: Occurrence, con
 def unreached(tx: Transaction, setup: Setup) -> None:
     """The task: staff read whom no reminder reaches, and can call on them."""
     staff = settings.staff_chat(tx)
-    found = pledge_lists.unreached(tx, 0, UNREACHED_SHOWN)
+    found = weekly_lists.unreached(tx, 0, UNREACHED_SHOWN)
     if staff is None or not found:
         return
     say = setup.group_speaker

@@ -9,7 +9,7 @@ from domain.calendar.local_time import local_time
 from domain.community import Community
 from domain.pledges.pledges import MOST, Kind, Outcome, Plan, times
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, quote
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from services.pledges.checking_in import NotYet, TooLate
 from services.pledges.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
 from speech import promises
@@ -34,7 +34,7 @@ def following(say: Speaker, community: Community, plan: Plan, now: datetime) -> 
         if not said:
             return say("By these days it is never due: they are over, or do not exist. Please change when.")
         return lines(say("The next times:"), *said)
-    spans = pledge_plan.spans(community, plan)
+    spans = reminder_schedule.spans(community, plan)
     coming = times(plan, 0, community.zone, spans, now, now + FAR)[:NEXT]
     if plan.kind is Kind.ONCE or (len(coming) == 1 and plan.windows is None):
         return None  # said already: it is by one day

@@ -9,7 +9,7 @@ from handlers.kit.preference import Preference
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges.buttons import Doing, PledgePress
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.pledges import keepers, pledges
 from storage.pledges.keepers import Keeper
 
@@ -58,7 +58,7 @@ def press(ctx: UpdateContext) -> None:
     elif what is not Choice.MENU:
         raise InvalidCallbackData
     if what is not Choice.MENU:
-        pledge_plan.choose(ctx.tx, ctx.setup.community, keeper)
+        reminder_schedule.choose(ctx.tx, ctx.setup.community, keeper)
     ctx.edit_pressed(*_menu(ctx))
 
 

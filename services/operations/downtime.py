@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.events import OutOfReach
 from services import drafts
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
@@ -47,7 +47,7 @@ def back(tx: Transaction, gap: timedelta) -> None:
         return
     drafts.postpone(tx)
     # Who has said meanwhile what became of a promise is heard before the list of what was not said is written.
-    scheduled_tasks.postpone(tx, pledge_plan.WEEK_KIND, tx.now + CATCH_UP)
+    scheduled_tasks.postpone(tx, reminder_schedule.WEEK_KIND, tx.now + CATCH_UP)
     tx.emit(OutOfReach(since=to_text(tx.now - gap), until=to_text(tx.now)))
 
 

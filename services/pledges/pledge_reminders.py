@@ -14,17 +14,17 @@ from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.pledges.pledges import BACKFILL, Kind, Outcome, State, at_end, due_share
 from services.people import quiet
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.core import chats, outbox, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.people import people
 from storage.people.people import Person
-from storage.pledges import occurrences, pledge_lists, pledges
+from storage.pledges import occurrences, pledges, weekly_lists
 from storage.pledges.keepers import Keeper
 from storage.pledges.occurrences import Occurrence
-from storage.pledges.pledge_lists import Addressee, Listed, ListedTime
 from storage.pledges.pledges import Pledge
+from storage.pledges.weekly_lists import Addressee, Listed, ListedTime
 
 LATER_KIND = "pledge_later"
 CLOSE_KIND = "pledge_close"
@@ -38,7 +38,7 @@ CLOSED_AT_ONCE = 200
 CLOSE_EVERY = timedelta(hours=1)
 AHEAD_AT_ONCE = 10
 TOMORROW = timedelta(days=1)
-REACH = pledge_plan.WEEK + timedelta(hours=2)
+REACH = reminder_schedule.WEEK + timedelta(hours=2)
 """A list reaches to the next one: a week, or an hour more where the clocks change."""
 
 
@@ -82,14 +82,14 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     at once; so whoever has checked in meanwhile is not asked any more.
     """
     by_person = {split(row["subject"])[1]: row for row in rows}
-    planned = pledge_lists.planned_until(tx, by_person)
+    planned = weekly_lists.planned_until(tx, by_person)
     if not planned:
         return Round()  # nobody of them has a promise any more: the rows go
     not_yet = _write_down_ahead(tx, community, planned)
     day = _day(tx.now, community)
     written = outbox.known(tx, [_key(person, day) for person in by_person])
     # Who has nothing left to be reminded of is no addressee: the row goes.
-    addressees = pledge_lists.addressees(tx, planned)
+    addressees = weekly_lists.addressees(tx, planned)
     chats = [to.chat for to in addressees if to.chat is not None]
     waiting = outbox.worded_waiting(tx, chats) if chats else frozenset()
     again: dict[tuple[int, int], datetime] = {}
@@ -113,12 +113,12 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
             continue
         when = (to.weekday, to.minute)
         if when not in again:
-            again[when] = pledge_plan.list_after(Keeper(to.person, *when), tx.now, community.zone)
+            again[when] = reminder_schedule.list_after(Keeper(to.person, *when), tx.now, community.zone)
         was_due = from_text(row["next_due"])
-        if row["kind"] == pledge_plan.WEEK_KIND:
+        if row["kind"] == reminder_schedule.WEEK_KIND:
             found.next_due[row["id"]] = again[when]
             # A list put off over the night is late as well, whatever its row says by now.
-            was_due = min(was_due, again[when] - pledge_plan.WEEK)
+            was_due = min(was_due, again[when] - reminder_schedule.WEEK)
         if to.chat is None or to.unreachable:
             unreached = True
             continue
@@ -139,13 +139,13 @@ def week_list(
     It only reads: what it names is told once it is sent (`list_sent`). The times `told_elsewhere` (their keys) are in a
     message that is on its way. While Telegram could not be reached it waited, and is about today all the same.
     """
-    addressees = pledge_lists.addressees(tx, [person])
+    addressees = weekly_lists.addressees(tx, [person])
     if not addressees:
         return None
     to = addressees[0]
     since, until = tx.now - BACKFILL, _following(to, tx.now, community)
-    found = pledge_lists.promises(tx, [person], since, until).get(person, [])
-    if _behind(tx, pledge_lists.planned_until(tx, [person])):
+    found = weekly_lists.promises(tx, [person], since, until).get(person, [])
+    if _behind(tx, weekly_lists.planned_until(tx, [person])):
         # It may have waited while the program was stopped for weeks, and be sent before anything else is done.
         found = _with_times_to_be_written(tx, community, person, found, since, until)
     found = [left for each in found if (left := _without(each, told_elsewhere)) is not None]
@@ -168,13 +168,13 @@ def list_sent(
     if once != day_key(person, written, community):
         # It has waited, perhaps while the program was stopped for weeks: it was the message of this day, and no other.
         outbox.move_once(tx, row, once)
-        addressees = pledge_lists.addressees(tx, [person])
-        if addressees and pledge_plan.is_planned(tx, person):
-            pledge_plan.put_off(tx, person, _following(addressees[0], worded, community))
-    if _behind(tx, pledge_lists.planned_until(tx, [person])):
+        addressees = weekly_lists.addressees(tx, [person])
+        if addressees and reminder_schedule.is_planned(tx, person):
+            reminder_schedule.put_off(tx, person, _following(addressees[0], worded, community))
+    if _behind(tx, weekly_lists.planned_until(tx, [person])):
         for pledge in pledges.kept_by(tx, person):
-            pledge_plan.extend(tx, community, pledge)
-    pledge_lists.note_told(tx, occurrences.ids(tx, times), once)
+            reminder_schedule.extend(tx, community, pledge)
+    weekly_lists.note_told(tx, occurrences.ids(tx, times), once)
 
 
 def later(tx: Transaction, community: Community, actor: Person) -> None:
@@ -186,7 +186,7 @@ def later(tx: Transaction, community: Community, actor: Person) -> None:
 def may_tell(tx: Transaction, community: Community, keeper: int) -> bool:
     """Whether a message may go to a keeper today beside the weekly list: not if one went, or the list is to come."""
     today = local_time(tx.now, community.zone).date()
-    week = scheduled_tasks.planned(tx, pledge_plan.week_key(keeper))
+    week = scheduled_tasks.planned(tx, reminder_schedule.week_key(keeper))
     if week is not None and local_time(week, community.zone).date() <= today:
         return False
     chat = chats.private_with(tx, keeper)
@@ -216,7 +216,12 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
     allowed = _allowed(tx, community, pledge)
     if allowed > tx.now:
         scheduled_tasks.plan(
-            tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}", {"stage": stage}
+            tx,
+            reminder_schedule.PACE_KIND,
+            about,
+            allowed,
+            f"{reminder_schedule.PACE_KIND}:{time.key}:{stage}",
+            {"stage": stage},
         )
         return None
     return found if may_tell(tx, community, pledge.keeper) else None
@@ -272,7 +277,7 @@ def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[in
     behind = _behind(tx, planned)
     for keeper in behind[:AHEAD_AT_ONCE]:
         for pledge in pledges.kept_by(tx, keeper):
-            pledge_plan.extend(tx, community, pledge)
+            reminder_schedule.extend(tx, community, pledge)
     return set(behind[AHEAD_AT_ONCE:])
 
 
@@ -289,7 +294,7 @@ def _with_times_to_be_written(
     for pledge in pledges.kept_by(tx, keeper):
         coming = [
             ListedTime(None, time.key, time.starts, time.ends, time.target, 0, None)
-            for time in pledge_plan.not_written_down(tx, community, pledge)
+            for time in reminder_schedule.not_written_down(tx, community, pledge)
             if time.starts < until and time.ends > since and occurrences.by_key(tx, time.key) is None
         ]
         if pledge.id in known:
@@ -314,7 +319,7 @@ def _following(to: Addressee, now: datetime, community: Community) -> datetime:
 
     Not in seven days: in a week in which the clocks change the next list would name an hour again, or too late.
     """
-    return pledge_plan.list_after(Keeper(to.person, to.weekday, to.minute), now, community.zone)
+    return reminder_schedule.list_after(Keeper(to.person, to.weekday, to.minute), now, community.zone)
 
 
 def _allowed(tx: Transaction, community: Community, pledge: Pledge) -> datetime:

@@ -26,7 +26,7 @@ from domain.pledges.pledges import MOST, WORDS_LENGTH, Asked, Kind, Move, Plan, 
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -128,14 +128,14 @@ def approve(tx: Transaction, community: Community, actor: Person, number: int) -
         pledges.move(tx, pledge, after(pledge.state, Move.PUBLISH))
         again = False
     else:
-        pledge_plan.rest(tx, pledge)
+        reminder_schedule.rest(tx, pledge)
         pledges.word(tx, number, wording.words, wording.plan, wording.areas)
         again = True
     pledges.decide_wording(tx, wording.id, WordingState.APPROVED, actor.id)
     public_names.approve_as_seen(tx, pledge.person, actor.id)
     fresh = known(tx, number)
     if fresh.state is State.PUBLISHED:
-        pledge_plan.begin(tx, community, fresh)
+        reminder_schedule.begin(tx, community, fresh)
     tx.emit(PledgePublished(actor=actor.id, pledge=number, wording=wording.id, again=again))
 
 
@@ -152,7 +152,7 @@ def pause(tx: Transaction, actor: Person, number: int) -> None:
     """Nothing is due until it is resumed."""
     pledge = own(tx, actor, number)
     state = after(pledge.state, Move.PAUSE)
-    pledge_plan.rest(tx, pledge)
+    reminder_schedule.rest(tx, pledge)
     pledges.move(tx, pledge, state)
     tx.emit(PledgePaused(actor=actor.id, pledge=number))
 
@@ -161,7 +161,7 @@ def resume(tx: Transaction, community: Community, actor: Person, number: int) ->
     """It is due again from now on; what lay in the pause was never due."""
     pledge = own(tx, actor, number)
     pledges.move(tx, pledge, after(pledge.state, Move.RESUME))
-    pledge_plan.begin(tx, community, known(tx, number))
+    reminder_schedule.begin(tx, community, known(tx, number))
     tx.emit(PledgeResumed(actor=actor.id, pledge=number))
 
 
@@ -169,7 +169,7 @@ def end(tx: Transaction, actor: Person, number: int) -> None:
     """It is over. What became of it stays on the board. Staff end one whose maker has left."""
     pledge = known(tx, number) if may(actor.roles, Action.PUBLISH) else own(tx, actor, number)
     state = after(pledge.state, Move.END)
-    pledge_plan.rest(tx, pledge)
+    reminder_schedule.rest(tx, pledge)
     pledges.move(tx, pledge, state)
     tx.emit(PledgeEnded(actor=actor.id, pledge=number))
 
@@ -221,7 +221,7 @@ def take_over(tx: Transaction, community: Community, actor: Person, before: int)
     for pledge in found:
         pledges.set_keeper(tx, pledge.id, actor.id)
         if pledge.state is State.PUBLISHED:
-            pledge_plan.keep_reminding(tx, community, actor.id)
+            reminder_schedule.keep_reminding(tx, community, actor.id)
         tx.emit(PledgeKeeperChanged(actor=actor.id, pledge=pledge.id, before=before))
     return [pledge.id for pledge in found]
 
@@ -309,7 +309,7 @@ def _check(community: Community, promise: Promise, now: datetime) -> None:
         if plan.kind is Kind.QUOTA and plan.target is None:
             raise BadNumber
         try:
-            spans = pledge_plan.spans(community, plan)
+            spans = reminder_schedule.spans(community, plan)
         except ValueError as error:
             raise NeverDue from error
         if not any(span.last >= today for span in spans):

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.pledges.weekly_list import MINUTE, WEEKDAY
 from storage.core.database import Transaction
-
-MONDAY = 0
-NINE = 9 * 60
 
 
 @dataclass(frozen=True)
@@ -16,8 +14,8 @@ class Keeper:
     """
 
     person: int
-    weekday: int = MONDAY
-    minute: int = NINE
+    weekday: int = WEEKDAY
+    minute: int = MINUTE
     before: int | None = None
 
 

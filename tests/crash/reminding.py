@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 import bot.delivery
-import handlers.pledges.pledge_lists
+import handlers.pledges.weekly_list
 import storage.core.outbox
 import storage.core.scheduled_tasks
 from bot.cannot_start import CannotStart
@@ -118,7 +118,7 @@ class Program:
         """Live until that moment; then say so, and wait for the end."""
         bot.delivery.send = self._send  # type: ignore[assignment]
         # The books are made from the words: each time by its name, and not "7 times, Sun 8 Feb to Sat 14 Feb".
-        handlers.pledges.pledge_lists.TIMES = 1000
+        handlers.pledges.weekly_list.TIMES = 1000
         if self._life.sabotage:
             SABOTAGES[self._life.sabotage]()
         if self._life.crash_at:

@@ -27,7 +27,7 @@ from domain.pledges.pledges import Kind, Plan
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
 from handlers.kit.update_context import CallbackAnswer, Setup
-from services.pledges import pledge_plan, pledges
+from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs
 from services.reports import declining, submitting, working
@@ -271,7 +271,8 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
         promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
         pledges.approve(tx, community, lead, promised)
     tx.execute(
-        "/* ours */ UPDATE scheduled_tasks SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND)
+        "/* ours */ UPDATE scheduled_tasks SET next_due = ? WHERE kind = ?",
+        (to_text(tx.now), reminder_schedule.WEEK_KIND),
     )
     _repairs(tx, community)
 

@@ -7,7 +7,7 @@ import pytest
 from domain.events import OutOfReach
 from services import drafts
 from services.operations import downtime
-from services.pledges import pledge_plan
+from services.pledges import reminder_schedule
 from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -48,7 +48,7 @@ def test_of_a_gap_no_longer_than_presses_are_kept_nothing_is_said(tx: Transactio
 @in_transaction
 def test_after_a_longer_one_drafts_and_the_list_of_the_week_wait(tx: Transaction) -> None:
     drafts.touched(tx, 1)
-    scheduled_tasks.plan(tx, pledge_plan.WEEK_KIND, "person:1", MONDAY, "week")
+    scheduled_tasks.plan(tx, reminder_schedule.WEEK_KIND, "person:1", MONDAY, "week")
     scheduled_tasks.plan(tx, "deadline", "report:1", MONDAY, "other")
     tx.now += timedelta(hours=1)
     downtime.back(tx, downtime.PRESSES_KEPT + SECOND)

@@ -14,7 +14,7 @@ from services.pledges.pledges import NotAsked, Promise
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.pledges import board, occurrences, pledge_lists
+from storage.pledges import board, occurrences, weekly_lists
 from storage.pledges import pledges as stored
 from storage.reports.reports import NewPart
 from tests.support import person
@@ -83,13 +83,13 @@ async def test_a_former_representative_is_reminded_of_nothing(place: Place) -> N
         [time] = occurrences.last_of(tx, number, tx.now, 1)
         about = f"occurrence:{time.id}"
         assert pledge_reminders.behind(tx, time.id, "start") is not None
-        assert pledge_lists.planned_until(tx, [rong.id])
+        assert weekly_lists.planned_until(tx, [rong.id])
         lose(tx, rong, Role.REPRESENTATIVE)
-        assert pledge_lists.planned_until(tx, [rong.id]) == {}
-        assert pledge_lists.promises(tx, [rong.id], tx.now, tx.now.replace(year=2027)) == {}
+        assert weekly_lists.planned_until(tx, [rong.id]) == {}
+        assert weekly_lists.promises(tx, [rong.id], tx.now, tx.now.replace(year=2027)) == {}
         assert pledge_reminders.behind(tx, time.id, "start") is None
         assert pledge_reminders.pace(tx, place.setup.community, about, "start") is None
-        assert pledge_lists.unreached(tx, 0, 10) == []
+        assert weekly_lists.unreached(tx, 0, 10) == []
 
     await place.database.run(run)
 

@@ -19,10 +19,10 @@ from domain.language.words import Words
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Outcome, Plan, Span
 from handlers.kit.update_context import Setup
-from handlers.pledges import pledge_lists, pledge_notices
+from handlers.pledges import pledge_notices, weekly_list
 from services.core.errors import AlreadyDone, NotFound
 from services.people import quiet
-from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges
+from services.pledges import checking_in, pledge_reminders, pledges, reminder_schedule
 from services.pledges.pledges import BadNumber, NeverDue, Promise, TooMany
 from storage.core import scheduled_tasks, sends
 from storage.core.database import Database, Transaction
@@ -31,7 +31,7 @@ from storage.people.people import Person
 from storage.pledges import keepers, occurrences
 from storage.pledges import pledges as stored
 from storage.pledges.keepers import Keeper
-from storage.pledges.pledge_lists import note_told
+from storage.pledges.weekly_lists import note_told
 from tests.support import Clock, outbox_of, person
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -124,7 +124,7 @@ async def test_a_zone_that_changes_its_rules_moves_what_is_to_come_and_doubles_n
         # As an older time zone database had it: an hour later.
         tx.execute("UPDATE occurrences SET starts_at = replace(starts_at, 'T11', 'T12')")
         tx.execute("UPDATE occurrences SET outcome = 'kept' WHERE id = 1")
-        pledge_plan.ahead(tx, place.setup.community, f"pledge:{number}")
+        reminder_schedule.ahead(tx, place.setup.community, f"pledge:{number}")
         rows = tx.query("SELECT key, starts_at FROM occurrences ORDER BY id")
         assert [row["key"] for row in rows] == before
         assert ["T12" in row["starts_at"] for row in rows] == [True, *[False] * (len(rows) - 1)], (
@@ -145,20 +145,20 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     assert row["once"] == f"pledges:{maker.id}:2026-03-09"
     # Whoever has answered before it is sent is not asked any more.
     await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.DONE))
-    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    worded = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     assert worded is not None and "Sun 8 Mar" in worded["text"] and "Sat 7 Mar" not in worded["text"]
     assert await place.database.run(told) == [None, None, None, None], "nobody got it"
     # While it waits for the network, the next one need not be written: this one will be about then.
     place.clock.advance(days=7)
     await place.tick()
     assert len(await place.database.run(lists)) == 1
-    late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    late = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     assert late is not None and "This comes late: it was due on Monday, 9 March, 09:00" in late["text"]
     assert not any(await place.database.run(told))
     await place.database.run(sent, place.setup, row, late)
     assert (await place.database.run(told)).count(f"pledges:{maker.id}:2026-03-16") == len(late["tells"]) == 5
     await place.database.run(lambda tx: pledges.end(tx, maker, number))
-    assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"]) is None
+    assert await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"]) is None
 
 
 async def test_a_list_that_waited_for_weeks_is_the_one_of_that_day_and_knows_what_was_due_meanwhile(
@@ -169,7 +169,7 @@ async def test_a_list_that_waited_for_weeks_is_the_one_of_that_day_and_knows_wha
     await place.tick()
     (row,) = await place.database.run(lists)
     place.clock.advance(days=28)  # stopped before it was sent; now it is sent before anything is due
-    late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    late = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     assert late is not None and "Not said yet: Sat 28 Mar 19:00, Sun 29 Mar 19:00, Sat 4 Apr" in late["text"]
     assert not any(await place.database.run(told)), "it is not sent yet"
     await place.tick()
@@ -190,7 +190,7 @@ async def test_a_list_names_nothing_the_next_one_names_as_well(place: Place) -> 
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     (row,) = await place.database.run(lists)
-    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    worded = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     assert worded is not None and "Mon 9 Mar 09:00" in worded["text"] and "16 Mar" not in worded["text"]
 
 
@@ -200,7 +200,7 @@ async def test_every_day_of_the_last_two_weeks_is_asked_about(place: Place) -> N
     place.clock.at = datetime(2026, 3, 23, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     (row,) = await place.database.run(lists)
-    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    worded = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     assert worded is not None and "Not said yet: 14 times, Mon 9 Mar to Sun 22 Mar" in worded["text"]
     assert "7 times, Mon 23 Mar to Sun 29 Mar" in worded["text"]
 
@@ -212,7 +212,7 @@ async def test_a_list_worded_on_two_days_is_still_the_message_of_the_day_it_is_s
     for _ in range(2):  # worded, and Telegram could not be reached; so again on the next day
         place.clock.advance(days=1)
         (row,) = await place.database.run(lists)
-        worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        worded = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
     await place.database.run(sent, place.setup, row, worded)
     (row,) = await place.database.run(lists)
     assert row["once"] == f"pledges:{maker.id}:2026-03-11"
@@ -225,17 +225,17 @@ async def test_what_a_message_on_its_way_tells_no_second_one_names(place: Place)
 
     def look(tx: Transaction) -> None:
         (row,) = lists(tx)
-        first = pledge_lists.word(tx, place.setup, row["subject"], row["content"])
+        first = weekly_list.word(tx, place.setup, row["subject"], row["content"])
         assert first is not None
         sends.claim(tx, [row["id"]], {row["id"]: first["tells"]})
-        again = pledge_lists.word(tx, place.setup, row["subject"], {**row["content"], "row": row["id"]})
+        again = weekly_list.word(tx, place.setup, row["subject"], {**row["content"], "row": row["id"]})
         assert again is not None and again["tells"] == first["tells"], "the same message, sent again"
         # Somebody else looks after the promise since, and their list is due.
         other = person(tx, "Rong", Role.REPRESENTATIVE)
         tx.execute("UPDATE pledges SET keeper = ? WHERE id = ?", (other.id, number))
-        assert pledge_lists.word(tx, place.setup, f"person:{other.id}", row["content"]) is None
+        assert weekly_list.word(tx, place.setup, f"person:{other.id}", row["content"]) is None
         sends.finish(tx, row["id"], "failed", "never answered")
-        second = pledge_lists.word(tx, place.setup, f"person:{other.id}", row["content"])
+        second = weekly_list.word(tx, place.setup, f"person:{other.id}", row["content"])
         assert second is not None and second["tells"] == first["tells"], "nobody got it: it is still to be told"
 
     await place.database.run(look)
@@ -275,7 +275,7 @@ async def test_however_many_daily_promises_are_unanswered_the_list_is_one_messag
     (row,) = await place.database.run(lists)
     for language in ("en", "zh-Hans"):
         await place.database.run(lambda tx, to: tx.execute("UPDATE people SET language = ?", (to,)), language)
-        worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        worded = await place.database.run(weekly_list.word, place.setup, row["subject"], row["content"])
         assert worded is not None and fit(worded["text"], TEXT_LIMIT) == worded["text"], "nothing is cut off"
         assert worded["text"].count("14 times") + worded["text"].count("14次") == pledges.MOST_EACH
         assert (f"{more}" in worded["text"].splitlines()[-3]) == bool(more)
@@ -289,7 +289,7 @@ def told(tx: Transaction) -> list[str | None]:
 def sent(tx: Transaction, setup: Setup, row: dict[str, Any], worded: dict[str, Any] | None) -> None:
     """What follows when a list, worded just now, was sent."""
     assert worded is not None
-    pledge_lists.note_sent(tx, setup, row["id"], row["subject"], row["content"], tx.now, worded["tells"])
+    weekly_list.note_sent(tx, setup, row["id"], row["subject"], row["content"], tx.now, worded["tells"])
     sends.finish(tx, row["id"], "sent")
 
 
@@ -333,7 +333,7 @@ async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:
             published(tx, place.setup)
         tx.execute("UPDATE scheduled_tasks SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM "
                    "scheduled_tasks WHERE kind = ?)",
-                   (pledge_plan.WEEK_KIND, pledge_plan.WEEK_KIND))  # fmt: skip
+                   (reminder_schedule.WEEK_KIND, reminder_schedule.WEEK_KIND))  # fmt: skip
 
     await place.database.run(prepare)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
@@ -349,16 +349,16 @@ async def test_another_time_of_reminding_moves_the_list_and_the_announcements(pl
     def run(tx: Transaction) -> None:
         maker, _ = published(tx, place.setup)
         community = place.setup.community
-        pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, 60))
+        reminder_schedule.choose(tx, community, Keeper(maker.id, 4, 18 * 60, 60))
         assert keepers.of(tx, maker.id) == Keeper(maker.id, 4, 18 * 60, 60)
-        week = scheduled_tasks.planned(tx, f"{pledge_plan.WEEK_KIND}:{maker.id}")
+        week = scheduled_tasks.planned(tx, f"{reminder_schedule.WEEK_KIND}:{maker.id}")
         assert week == instant(datetime(2026, 3, 6, 18), SHANGHAI)
         before = tx.query(
-            "SELECT next_due FROM scheduled_tasks WHERE kind = ? ORDER BY next_due", (pledge_plan.BEFORE_KIND,)
+            "SELECT next_due FROM scheduled_tasks WHERE kind = ? ORDER BY next_due", (reminder_schedule.BEFORE_KIND,)
         )
         assert [row["next_due"][:16] for row in before] == [f"2026-03-{day}T10:00" for day in ("07", "08", "14", "15")]
-        pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, None))
-        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (pledge_plan.BEFORE_KIND,)) == []
+        reminder_schedule.choose(tx, community, Keeper(maker.id, 4, 18 * 60, None))
+        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (reminder_schedule.BEFORE_KIND,)) == []
 
     await place.database.run(run)
 
@@ -441,7 +441,7 @@ async def test_staff_end_the_promise_of_one_who_left_and_nobody_else_does(place:
         people.revoke(tx, maker.id, Role.PLEDGER)
         pledges.end(tx, person(tx, "Lin", Role.STAFF), number)
         assert keys(tx) == []
-        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (pledge_plan.AHEAD_KIND,)) == []
+        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (reminder_schedule.AHEAD_KIND,)) == []
         with pytest.raises(WrongState):
             pledges.resume(tx, place.setup.community, maker, number)
 

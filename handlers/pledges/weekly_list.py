@@ -23,7 +23,7 @@ from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.core.outbox import Action, Lane
-from storage.pledges.pledge_lists import Listed, ListedTime
+from storage.pledges.weekly_lists import Listed, ListedTime
 
 BUTTONS = 7
 TIMES = 4
