@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from domain.core.subjects import number_of
+from domain.core.subjects import number_of, subject
 from domain.events.people import PersonEvent
 from handlers.kit import mailer
+from handlers.kit.additions import Replies
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData, YesNo
 from handlers.kit.feature import Command, Feature, Stage, on
 from handlers.kit.keyboards import Button, Markup, column
@@ -15,6 +16,7 @@ from handlers.kit.texts import Html
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
+from storage.core.messages import Message
 
 ASK_AGAIN = "lamp_again"
 
@@ -55,20 +57,35 @@ def thank(tx: Transaction, setup: Setup, event: LampOut) -> None:
 
 def tell_staff(tx: Transaction, setup: Setup, event: LampOut) -> None:
     """The staff's group reads it, too."""
-    mailer.to_staff(tx, setup, lambda say: say("Lamp {lamp} is dark.", lamp=event.lamp))
+    mailer.to_staff(tx, setup, lambda say: say("Lamp {lamp} is dark.", lamp=event.lamp),
+                    subject=subject("lamp", event.lamp))  # fmt: skip
 
 
 def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
     """The next day: does it burn?"""
     person = number_of(about, "person")
     assert person is not None
-    mailer.to_person(tx, setup, person, lambda say: say("Does lamp {lamp} burn again?", lamp=data["lamp"]))
+    about = subject("lamp", data["lamp"])
+    mailer.to_person(
+        tx, setup, person, lambda say: say("Does lamp {lamp} burn again?", lamp=data["lamp"]), subject=about
+    )
+
+
+def replied(ctx: UpdateContext, message: Message) -> bool:
+    """A reply to that, in private or in the group."""
+    ctx.send(ctx.say("I have read of {what}: {words}", what=message.subject, words=ctx.message.words))
+    return True
+
+
+def replied_otherwise(_ctx: UpdateContext, _message: Message, _newest: bool = True) -> bool:
+    """A later part of an album, or a change: neither is looked at."""
+    return True
 
 
 def page(ctx: UpdateContext) -> tuple[Html, Markup]:
     """What the row of /settings opens."""
     buttons = (Button("Ask me again", ROW.data(YesNo.YES)), Button("Do not ask", ROW.data(YesNo.NO)), back(ctx.say))
-    return ctx.say("Shall I ask you again about lamps?"), column(buttons)
+    return ctx.say("Shall I ask you again about lamps?"), column(*buttons)
 
 
 def choose(ctx: UpdateContext, value: str) -> None:
@@ -88,4 +105,6 @@ FEATURE = Feature(
     subscribers=(*on(Stage.PEOPLE, thank, LampOut), *on(Stage.STAFF, tell_staff, LampOut)),
     tasks={ASK_AGAIN: ask_again},
     preferences=(ROW,),
+    replies={"lamp": Replies(replied, replied_otherwise, replied_otherwise)},
+    group_replies={"lamp": replied},
 )

@@ -1,4 +1,4 @@
-"""A capability of one file, added by one line, works like those there are: command, button, event, task, preference."""
+"""A capability of one file, added by one line, works like those there are: command, button, event, task, reply, row."""
 
 from collections.abc import AsyncIterator
 
@@ -24,7 +24,9 @@ async def test_a_command_a_button_an_event_and_a_task(lit: Estate) -> None:
     asked = await mei.says("/lamps")
     await mei.presses("2", message=await shows(mei, "Which lamp is dark?", after=asked))
     await shows(mei, "Lamp 2 is noted.")
-    await shows(wei, "Lamp 2 is dark.", chat=lit.staff_chat)
+    dark = await shows(wei, "Lamp 2 is dark.", chat=lit.staff_chat)
+    await wei.replies(dark, "we know", lit.staff_chat)
+    await shows(wei, "I have read of lamp:2: we know", chat=lit.staff_chat)
     (event,) = await lit.rows("SELECT subject, data FROM events WHERE kind = 'lamp.out'")
     (known,) = await lit.rows("SELECT id FROM people WHERE telegram_id = ?", mei.id)
     assert event == {"subject": f"person:{known['id']}", "data": '{"lamp": 2}'}
@@ -32,7 +34,8 @@ async def test_a_command_a_button_an_event_and_a_task(lit: Estate) -> None:
     await lit.stop()
     await lit.world.advance(hours=25)
     await lit.start()
-    await shows(mei, "Does lamp 2 burn again?")
+    await mei.replies(await shows(mei, "Does lamp 2 burn again?"), "it does")
+    await shows(mei, "I have read of lamp:2: it does")
 
 
 async def test_a_preference(lit: Estate) -> None:
