@@ -7,31 +7,28 @@ from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAnswerChanged(ReportEvent):
+class ReportAnswerChanged(ReportEvent, says=True):
     """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
     KIND: ClassVar[str] = "report.answer_changed"
-    says: ClassVar[bool] = True
     answer: int
     part: int | None
     replaced: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportNoteChanged(ReportEvent):
+class ReportNoteChanged(ReportEvent, says=True):
     """Staff changed a note that only staff have; `part` keeps how it read before."""
 
     KIND: ClassVar[str] = "report.note_changed"
-    says: ClassVar[bool] = True
     part: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportProofChanged(ReportEvent):
+class ReportProofChanged(ReportEvent, says=True):
     """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
 
     KIND: ClassVar[str] = "report.proof_changed"
-    says: ClassVar[bool] = True
     proof: int
     part: int | None
 

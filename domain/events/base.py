@@ -17,6 +17,10 @@ class Event:
     """Whether it carries what its actor wrote, photographed or said on to others; of thanks, only that they did."""
     actor: int | None = None
 
+    def __init_subclass__(cls, *, says: bool = False) -> None:
+        super().__init_subclass__()
+        cls.says = says
+
     @property
     def kind(self) -> str:
         """The name it is kept under."""

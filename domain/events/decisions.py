@@ -44,21 +44,19 @@ class ReportLetGo(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportDeclined(ReportEvent):
+class ReportDeclined(ReportEvent, says=True):
     """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
 
     KIND: ClassVar[str] = "report.declined"
-    says: ClassVar[bool] = True
     part: int
     template: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportObjected(ReportEvent):
+class ReportObjected(ReportEvent, says=True):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
     KIND: ClassVar[str] = "report.objected"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
     rings: bool = False
@@ -67,11 +65,10 @@ class ReportObjected(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAnotherObjection(ReportEvent):
+class ReportAnotherObjection(ReportEvent, says=True):
     """One more does not agree: kept, and nothing changes."""
 
     KIND: ClassVar[str] = "report.another_objection"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
     rings: bool = False

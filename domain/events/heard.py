@@ -7,11 +7,10 @@ from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportHeard(ReportEvent):
+class ReportHeard(ReportEvent, says=True):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
 
     KIND: ClassVar[str] = "report.heard"
-    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

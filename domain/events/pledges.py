@@ -13,20 +13,18 @@ class PledgeEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeMade(PledgeEvent):
+class PledgeMade(PledgeEvent, says=True):
     """It was sent in, anew or after staff asked for a change; it waits for staff."""
 
     KIND: ClassVar[str] = "pledge.made"
-    says: ClassVar[bool] = True
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeChanged(PledgeEvent):
+class PledgeChanged(PledgeEvent, says=True):
     """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
 
     KIND: ClassVar[str] = "pledge.changed"
-    says: ClassVar[bool] = True
     wording: int
 
 
@@ -40,11 +38,10 @@ class PledgePublished(PledgeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeChangeAsked(PledgeEvent):
+class PledgeChangeAsked(PledgeEvent, says=True):
     """Staff ask for a change of what was sent in."""
 
     KIND: ClassVar[str] = "pledge.change_asked"
-    says: ClassVar[bool] = True
     wording: int
 
 
@@ -99,11 +96,10 @@ class PledgeCheckInUndone(PledgeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeProofSent(PledgeEvent):
+class PledgeProofSent(PledgeEvent, says=True):
     """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
 
     KIND: ClassVar[str] = "pledge.proof_sent"
-    says: ClassVar[bool] = True
     checkin: int
 
 
@@ -117,6 +113,5 @@ class PledgeProofReleased(PledgeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeThanked(PledgeEvent):
+class PledgeThanked(PledgeEvent, says=True):
     KIND: ClassVar[str] = "pledge.thanked"
-    says: ClassVar[bool] = True

@@ -7,11 +7,10 @@ from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportRecorded(ReportEvent):
+class ReportRecorded(ReportEvent, says=True):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
     KIND: ClassVar[str] = "report.recorded"
-    says: ClassVar[bool] = True
     may_ring: bool
 
 

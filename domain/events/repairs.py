@@ -14,14 +14,12 @@ class RepairEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairAsked(RepairEvent):
+class RepairAsked(RepairEvent, says=True):
     """A resident's repair has a number. `costs`: what the community said about costs then, by language; None where it
     says nothing of its own."""
 
     KIND: ClassVar[str] = "repair.asked"
     costs: dict[str, str] | None = None
-
-    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,11 +85,10 @@ class RepairDone(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairToldOf(RepairEvent):
+class RepairToldOf(RepairEvent, says=True):
     """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
 
     KIND: ClassVar[str] = "repair.told_of"
-    says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
 
@@ -138,11 +135,10 @@ class RepairConfirmed(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairThanked(RepairEvent):
+class RepairThanked(RepairEvent, says=True):
     """The resident thanks the volunteer, with words or without."""
 
     KIND: ClassVar[str] = "repair.thanked"
-    says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
 
@@ -180,23 +176,21 @@ class RepairWithdrawn(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairChanged(RepairEvent):
+class RepairChanged(RepairEvent, says=True):
     """It is somewhere else than was said; or more was said while somebody is looked for.
 
     `reworded`: what is wrong was said otherwise.
     """
 
     KIND: ClassVar[str] = "repair.changed"
-    says: ClassVar[bool] = True
     reworded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairMessagePassed(RepairEvent):
+class RepairMessagePassed(RepairEvent, says=True):
     """One side wrote to the other; the words themselves are not kept."""
 
     KIND: ClassVar[str] = "repair.message_passed"
-    says: ClassVar[bool] = True
     to: int
     danger: str | None = None
 
@@ -211,14 +205,13 @@ class RepairMessageShown(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairNumbersAgreed(RepairEvent):
+class RepairNumbersAgreed(RepairEvent, says=True):
     """One side agrees that telephone numbers may be written; with `both` they may from now on.
 
     The other side reads who asks for it, by the name they have in Telegram.
     """
 
     KIND: ClassVar[str] = "repair.numbers_agreed"
-    says: ClassVar[bool] = True
     both: bool
 
 
@@ -283,11 +276,10 @@ class OffersClosed(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerAsked(PersonEvent):
+class VolunteerAsked(PersonEvent, says=True):
     """Somebody wants to help; staff decide."""
 
     KIND: ClassVar[str] = "volunteer.asked"
-    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,11 +297,10 @@ class VolunteerDeclined(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerChanged(PersonEvent):
+class VolunteerChanged(PersonEvent, says=True):
     """A volunteer offers something else than before."""
 
     KIND: ClassVar[str] = "volunteer.changed"
-    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

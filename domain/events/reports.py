@@ -34,14 +34,13 @@ class ReportReachedStaff(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportSubmitted(ReportEvent):
+class ReportSubmitted(ReportEvent, says=True):
     """A resident's report has a number. `danger` is the code of the danger it speaks of, if any.
 
     `opens`: outside working hours, when they began again, as was said then; None within them.
     """
 
     KIND: ClassVar[str] = "report.submitted"
-    says: ClassVar[bool] = True
     danger: str | None = None
     opens: str | None = None
     quietly: bool = False
@@ -65,19 +64,17 @@ class ReportStarted(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportTitled(ReportEvent):
+class ReportTitled(ReportEvent, says=True):
     """Staff wrote the line it goes by."""
 
     KIND: ClassVar[str] = "report.titled"
-    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportCompleted(ReportEvent):
+class ReportCompleted(ReportEvent, says=True):
     """Its category or place was added or changed after it was sent; `part` holds a place that was typed."""
 
     KIND: ClassVar[str] = "report.completed"
-    says: ClassVar[bool] = True
     category: str | None
     area: str | None = None
     part: int | None = None
@@ -86,20 +83,18 @@ class ReportCompleted(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportPlaceChanged(ReportEvent):
+class ReportPlaceChanged(ReportEvent, says=True):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
     KIND: ClassVar[str] = "report.place_changed"
-    says: ClassVar[bool] = True
     part: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportReworded(ReportEvent):
+class ReportReworded(ReportEvent, says=True):
     """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
 
     KIND: ClassVar[str] = "report.reworded"
-    says: ClassVar[bool] = True
     now: int
     part: int | None
     danger: str | None = None
@@ -109,11 +104,10 @@ class ReportReworded(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAdded(ReportEvent):
+class ReportAdded(ReportEvent, says=True):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
     KIND: ClassVar[str] = "report.added"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     danger: str | None = None
     more: bool = False
@@ -132,39 +126,35 @@ class ReportDangerWordsOff(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportNoted(ReportEvent):
+class ReportNoted(ReportEvent, says=True):
     """Staff left an internal note, the part `part`."""
 
     KIND: ClassVar[str] = "report.noted"
-    says: ClassVar[bool] = True
     part: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAnswered(ReportEvent):
+class ReportAnswered(ReportEvent, says=True):
     """Staff answered; the parts go to the resident."""
 
     KIND: ClassVar[str] = "report.answered"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAlbumWentOn(ReportEvent):
+class ReportAlbumWentOn(ReportEvent, says=True):
     """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
 
     KIND: ClassVar[str] = "report.album_went_on"
-    says: ClassVar[bool] = True
     part: int
     to_resident: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportResolved(ReportEvent):
+class ReportResolved(ReportEvent, says=True):
     """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
 
     KIND: ClassVar[str] = "report.resolved"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     round: int
 
@@ -290,11 +280,10 @@ class ReportSentToDepartment(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportAsked(ReportEvent):
+class ReportAsked(ReportEvent, says=True):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
     KIND: ClassVar[str] = "report.asked"
-    says: ClassVar[bool] = True
     part: int
     asked: int | None = None
 
@@ -324,11 +313,10 @@ class ReportOpenedAgain(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportHandedOn(ReportEvent):
+class ReportHandedOn(ReportEvent, says=True):
     """It is with somebody outside: a partner by code, else `part` has the name; asked again at `ask_again_at`."""
 
     KIND: ClassVar[str] = "report.handed_on"
-    says: ClassVar[bool] = True
     partner: str | None = None
     part: int | None = None
     ask_again_at: str
@@ -350,32 +338,29 @@ class ReportAskedAgain(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportJoined(ReportEvent):
+class ReportJoined(ReportEvent, says=True):
     """Another resident has the same trouble; `parts` are their words."""
 
     KIND: ClassVar[str] = "report.joined"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportWithdrawn(ReportEvent):
+class ReportWithdrawn(ReportEvent, says=True):
     """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
 
     KIND: ClassVar[str] = "report.withdrawn"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportLeft(ReportEvent):
+class ReportLeft(ReportEvent, says=True):
     """The actor has nothing to do with it any more; it stays open for the others.
 
     `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
     """
 
     KIND: ClassVar[str] = "report.left"
-    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     heir: int | None = None
 
