@@ -187,7 +187,6 @@ MEANT = Flow(
         Choose(
             "pledge",
             ask=lambda ctx, _draft: ctx.say("Which promise is it about? Tap it; I have kept what you sent."),
-            change=lambda _ctx, _draft: "",
             options=_promises,
         ),
     ),

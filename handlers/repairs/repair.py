@@ -305,14 +305,12 @@ ADDRESS = Line(
 _REMEMBER = Choose(
     "remember",
     ask=lambda ctx, _draft: ctx.say("Shall I keep this address for the next time? Nobody reads it until then."),
-    change=lambda _ctx, _draft: "",
     options=yes_or_no,
     needed=_for_oneself,
 )
 _NAME = Name(
     "name",
     ask=lambda ctx, _draft: ctx.say("What are they called? The volunteer asks for them at the door."),
-    change=lambda _ctx, _draft: "",
     taken=lambda _ctx, words: shorten(words, 60),
     needed=_for_other,
 )
@@ -322,7 +320,6 @@ _PHONE = Line(
         "Their telephone number? Only the volunteer who takes it reads it. The staff can "
         "look it up when they must, and that is recorded."
     ),
-    change=lambda _ctx, _draft: "",
     taken=number_in,
     needed=_for_other,
 )
@@ -331,7 +328,6 @@ _AGREED = Choose(
     ask=lambda ctx, _draft: ctx.say(
         "Do they agree that a volunteer comes, and reads their name, address and number? If not, please cancel."
     ),
-    change=lambda _ctx, _draft: "",
     options=lambda ctx: [(ctx.say.label("Yes, they agree"), YES)],
     needed=_for_other,
 )
@@ -348,7 +344,6 @@ _PHOTOS = Choose(
     ask=lambda ctx, _draft: ctx.say(
         "May the volunteers I ask see your photos before one of them takes it? It helps them to bring the right tools."
     ),
-    change=lambda _ctx, _draft: "",
     options=yes_or_no,
     needed=_photos,
 )

@@ -128,7 +128,7 @@ def _still_looking(ctx: UpdateContext, conversation: Conversation) -> Html:
 
 STILL = Flow(
     name="repair_still",
-    steps=(Words("words", ask=_ask_still, change=lambda _ctx, _draft: ""),),
+    steps=(Words("words", ask=_ask_still),),
     finish=_add_still,
     skippable=frozenset({"words"}),
     may_lapse=True,

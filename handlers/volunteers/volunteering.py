@@ -169,21 +169,18 @@ _STEPS = (
     Several(
         "days",
         ask=lambda ctx, _draft: ctx.say("On which days?"),
-        change=lambda _ctx, _draft: "",
         options=lambda ctx: [(volunteer_words.day_name(ctx.say, day), str(day)) for day in range(7)],
         needed=_own_hours,
     ),
     Choose(
         "opens",
         ask=lambda ctx, _draft: ctx.say("From what time?"),
-        change=lambda _ctx, _draft: "",
         options=lambda _ctx: _clock_options(6, 22, 2),
         needed=_own_hours,
     ),
     Choose(
         "closes",
         ask=lambda ctx, _draft: ctx.say("Until what time? Before the first time means the next morning."),
-        change=lambda _ctx, _draft: "",
         options=lambda _ctx: [*_clock_options(8, 24, 2), ("6:00", "6")],
         needed=_own_hours,
     ),
@@ -215,7 +212,6 @@ _STEPS = (
         ask=lambda ctx, _draft: ctx.say(
             "May neighbours read your name, what you help with and how many jobs you have done? No number is shown."
         ),
-        change=lambda _ctx, _draft: "",
         options=yes_or_no,
     ),
 )

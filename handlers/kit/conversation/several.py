@@ -8,7 +8,7 @@ from domain.places.places import find_place
 from domain.repairs.dispatch import EVERYWHERE
 from handlers.kit import wording
 from handlers.kit.conversation.flow import Draft, Wrong
-from handlers.kit.conversation.steps import TURN, Ask, Label, turn_page
+from handlers.kit.conversation.steps import TURN, Ask, Label, never_changed, turn_page
 from handlers.kit.keyboards import paged
 from handlers.kit.texts import Html, bold, clean, paragraphs
 from handlers.kit.update_context import UpdateContext
@@ -24,8 +24,8 @@ class Several:
 
     name: str
     ask: Ask
-    change: Label
     options: Callable[[UpdateContext], Sequence[tuple[str, str]]]
+    change: Label = never_changed
     optional: bool = False
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
 

@@ -40,13 +40,18 @@ Ask = Callable[[UpdateContext, Draft], Html]
 Label = Callable[[UpdateContext, Draft], str]
 
 
+def never_changed(_ctx: UpdateContext, _draft: Draft) -> str:
+    """The summary has no button that leads back to the question."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Words:
     """Words, photos, voice messages: whatever somebody says it with. Kept as a list of parts under `name`."""
 
     name: str
     ask: Ask
-    change: Label
+    change: Label = never_changed
     optional: bool = False
 
     def question(self, ctx: UpdateContext, draft: Draft) -> Html:
@@ -108,8 +113,8 @@ class Line:
 
     name: str
     ask: Ask
-    change: Label
     taken: Callable[[UpdateContext, str], str | Wrong]
+    change: Label = never_changed
     optional: bool = False
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
     """Whether it is to be asked, given what was answered before."""
@@ -164,9 +169,9 @@ class Choose:
 
     name: str
     ask: Ask
-    change: Label
     options: Callable[[UpdateContext], Sequence[tuple[str, str]]]
     """(label, value) of each, in the order shown."""
+    change: Label = never_changed
     optional: bool = False
     chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
     """Told when the person has chosen."""
