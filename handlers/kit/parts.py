@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from domain.core.parts import PartKind
-from handlers.kit.texts import Html, Speaker, clean, pieces, quote
+from handlers.kit.texts import Html, Speaker, clean, pieces, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from storage.core import messages
 from storage.core.database import Transaction
@@ -95,6 +95,12 @@ def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
 def words_of(parts: Iterable[Said]) -> str:
     """All words of some parts, in order."""
     return "\n".join(part.text for part in parts if part.text)
+
+
+def quoted_shortly(parts: Iterable[Said], limit: int) -> Html | None:
+    """The beginning of their words as a quotation of at most `limit` letters. None without words."""
+    words = words_of(parts)
+    return quote(shorten(words, limit)) if words else None
 
 
 def quoted(parts: Iterable[Said], limit: int = QUOTED) -> Html | None:

@@ -13,8 +13,8 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
-from handlers.kit.parts import belong_to, from_draft, media_line, words_in, words_of
-from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.parts import belong_to, from_draft, media_line, quoted_shortly, words_in
+from handlers.kit.texts import Html, bold, lines, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.repairs import repair_words
 from handlers.reports.resident import dangers, said_afterwards
@@ -179,13 +179,12 @@ def _touched(ctx: UpdateContext, conversation: Conversation) -> None:
 def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft, community = ctx.say, conversation.draft, ctx.setup.community
     parts = from_draft(draft.get("words", []))
-    words = words_of(parts)
     place = community.place_name(draft["area"], say.language) if draft.get("area") else None
     shown = say("They may see the photos before.") if draft.get("photos") == YES else None
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
-            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
             say("Trade: {trade}", trade=repair_words.trade(community, say, draft["trade"])),
             say("How soon: {when}", when=repair_words.urgency(say, Urgency(draft["urgency"]))),

@@ -9,7 +9,7 @@ from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
-from handlers.kit.parts import media_line, words_of
+from handlers.kit.parts import media_line, quoted_shortly, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_status
@@ -84,10 +84,9 @@ def ask_no_more(tx: Transaction, repair: Repair) -> None:
 def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:
     assert repair.taker is not None
     name = public_names.shown(tx, repair.taker)
-    words = words_of(parts)
     return lambda say: lines(
         say("Repair {number}: {name} says it is done.", number=repair.id, name=name),
-        quote(shorten(words, QUOTED)) if words else None,
+        quoted_shortly(parts, QUOTED),
         media_line(say, parts),
         bold(say("Is it done?")),
     )

@@ -5,8 +5,8 @@ from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import media_line, words_of
-from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.parts import media_line, quoted_shortly
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
@@ -63,14 +63,13 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     """Number, state, what was asked for, who comes and when, what happens next."""
     community = setup.community
     said = repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
-    words = words_of(said)
     state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(tx))
     place = community.place_name(repair.area, say.language) if repair.area else None
     return paragraphs(
         lines(
             bold(say("Repair {number}: {state}", number=repair.id, state=state)),
             say("Trade: {trade}", trade=repair_words.trade(community, say, repair.trade)),
-            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            quoted_shortly(said, SHOWN_WORDS),
             media_line(say, said),
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
             say("For whom: {name}", name=people.by_id(tx, repair.person).name)

@@ -13,8 +13,8 @@ from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import media_line, words_of
-from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.parts import media_line, quoted_shortly
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
@@ -126,7 +126,6 @@ def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer, hel
 def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     community = setup.community
     said = repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
-    words = words_of(said)
     place = community.place_name(repair.area, say.language) if repair.area else None
     danger = dangers.name(community, say, repair.danger)
     comes = repair_words.arrival(say, repair, tx.now)
@@ -137,7 +136,7 @@ def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             bold(repair_words.trade(community, say, repair.trade)),
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
             say("They speak of danger: {danger}", danger=danger) if danger else None,
-            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            quoted_shortly(said, SHOWN_WORDS),
             media_line(say, said),
         ),
         lines(

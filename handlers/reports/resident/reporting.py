@@ -25,8 +25,8 @@ from handlers.kit.conversation.steps import (
     no_such_part,
 )
 from handlers.kit.keyboards import Button
-from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draft, media_line, words_in, words_of
-from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draft, media_line, quoted_shortly, words_in
+from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
@@ -207,7 +207,6 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft = ctx.say, conversation.draft
     community = ctx.setup.community
     parts = from_draft(draft.get("words", []))
-    words = words_of(parts)
     kind = describe.kind(community, say, draft.get("kind"))
     if draft.get("_guessed") and draft.get("kind"):
         kind = say("{kind} (my guess)", kind=kind)
@@ -215,7 +214,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
-            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
             say("Kind: {kind}", kind=kind),
             say("Place: {place}", place=where),

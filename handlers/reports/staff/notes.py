@@ -11,9 +11,9 @@ from domain.core.subjects import subject
 from handlers.kit import in_reach, mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import file_in, media_line, part_of, words_in, words_of
+from handlers.kit.parts import file_in, media_line, part_of, quoted_shortly, words_in, words_of
 from handlers.kit.staff_action import StaffAction
-from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
+from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import staff_actions
 from handlers.reports.staff import answer_copies, receipts
@@ -112,8 +112,7 @@ def _preview(ctx: UpdateContext, parts: list[Part]) -> tuple[Html, Markup]:
 
 def said(say: Speaker, parts: list[Part]) -> Html | None:
     """What a note or an answer says."""
-    words = words_of(parts)
-    return lines(quote(shorten(words, QUOTED)) if words else None, media_line(say, parts)) or None
+    return lines(quoted_shortly(parts, QUOTED), media_line(say, parts)) or None
 
 
 def _mark(parts: list[Part]) -> int:

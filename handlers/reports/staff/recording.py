@@ -13,8 +13,8 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Words, add_part, no_such_part
-from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, words_in, words_of
-from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, quoted_shortly, words_in
+from handlers.kit.texts import Html, bold, lines, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.resident import reporting
@@ -140,7 +140,6 @@ def _guess(ctx: UpdateContext, conversation: Conversation) -> bool:
 def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft, community = ctx.say, conversation.draft, ctx.setup.community
     parts = from_draft(draft.get("words", []))
-    words = words_of(parts)
     where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     phone = _phone(draft)
     return paragraphs(
@@ -150,7 +149,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
             say("Telephone: {phone}", phone=phone) if phone else say("No telephone number is kept."),
         ),
         lines(
-            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, draft.get("kind"))),
             say("Place: {place}", place=where),
