@@ -60,19 +60,17 @@ def by_id(tx: Transaction, chat: int) -> Chat:
 
 def find(tx: Transaction, chat: int) -> Chat | None:
     """The chat with our id `chat`, or None: it may have become one with another."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM chats WHERE id = ?", (chat,))
-    return None if row is None else _chat(row)
+    return tx.one_as(_chat, f"SELECT {_COLUMNS} FROM chats WHERE id = ?", (chat,))
 
 
 def groups(tx: Transaction) -> list[Chat]:
     """Every group and channel we have been in."""
-    return [_chat(row) for row in tx.query(f"SELECT {_COLUMNS} FROM chats WHERE kind <> 'private' ORDER BY id")]
+    return tx.query_as(_chat, f"SELECT {_COLUMNS} FROM chats WHERE kind <> 'private' ORDER BY id")
 
 
 def by_telegram_id(tx: Transaction, telegram_id: int) -> Chat | None:
     """The chat with that Telegram id, or None."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM chats WHERE telegram_id = ?", (telegram_id,))
-    return None if row is None else _chat(row)
+    return tx.one_as(_chat, f"SELECT {_COLUMNS} FROM chats WHERE telegram_id = ?", (telegram_id,))
 
 
 def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_forum: bool) -> Chat:
@@ -96,12 +94,12 @@ def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_for
 
 def private_with(tx: Transaction, person: int) -> Chat | None:
     """The private chat with a person, or None when they never opened one."""
-    row = tx.one(
+    return tx.one_as(
+        _chat,
         "SELECT chats.id, chats.telegram_id, kind, title, is_forum, unreachable, refuses "
         "FROM chats JOIN people ON people.telegram_id = chats.telegram_id WHERE people.id = ? AND people.started",
         (person,),
     )
-    return None if row is None else _chat(row)
 
 
 def set_unreachable(tx: Transaction, chat: int, reason: str | None) -> None:

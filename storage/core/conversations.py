@@ -37,9 +37,7 @@ class Conversation:
 _COLUMNS = "id, chat, person, flow, step, draft, state, card"
 
 
-def _conversation(row: sqlite3.Row | None) -> Conversation | None:
-    if row is None:
-        return None
+def _conversation(row: sqlite3.Row) -> Conversation:
     values = dict(row)
     values["draft"] = json.loads(values["draft"])
     return Conversation(**values)
@@ -47,24 +45,25 @@ def _conversation(row: sqlite3.Row | None) -> Conversation | None:
 
 def open_one(tx: Transaction, chat: int, person: int) -> Conversation | None:
     """The conversation a person is in, in that chat, or None."""
-    return _conversation(
-        tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'", (chat, person))
+    return tx.one_as(
+        _conversation,
+        f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'",
+        (chat, person),
     )
 
 
 def by_id(tx: Transaction, conversation: int) -> Conversation | None:
     """One conversation in whatever state, or None."""
-    return _conversation(tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE id = ?", (conversation,)))
+    return tx.one_as(_conversation, f"SELECT {_COLUMNS} FROM conversations WHERE id = ?", (conversation,))
 
 
 def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
     """The conversation most recently put aside for another one, or None."""
-    return _conversation(
-        tx.one(
-            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
-            "ORDER BY id DESC LIMIT 1",
-            (chat, person),
-        )
+    return tx.one_as(
+        _conversation,
+        f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
+        "ORDER BY id DESC LIMIT 1",
+        (chat, person),
     )
 
 
@@ -74,7 +73,7 @@ def parked_beyond(tx: Transaction, chat: int, person: int, most: int) -> list[Co
         f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' ORDER BY id DESC",
         (chat, person),
     )[most:]
-    return [conversation for conversation in map(_conversation, reversed(rows)) if conversation is not None]
+    return [_conversation(row) for row in reversed(rows)]
 
 
 def of_flow(tx: Transaction, chat: int, person: int, flow: str) -> list[Conversation]:
@@ -84,17 +83,17 @@ def of_flow(tx: Transaction, chat: int, person: int, flow: str) -> list[Conversa
     rows = tx.query(
         f"{one} 'open' UNION ALL {one} 'parked' ORDER BY id DESC", {"chat": chat, "person": person, "flow": flow}
     )
-    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
+    return [_conversation(row) for row in rows]
 
 
 def open_in_private(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Conversation]:
     """Open ones in private chats that were last touched between `since` and `until`, by id behind `after`."""
-    rows = tx.query(
+    return tx.query_as(
+        _conversation,
         f"SELECT {_COLUMNS} FROM conversations WHERE state = 'open' AND touched_at >= ? AND touched_at < ? AND id > ? "
         "AND chat IN (SELECT id FROM chats WHERE kind = 'private') ORDER BY id LIMIT ?",
         (to_text(since), to_text(until), after, limit),
     )
-    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
 
 
 def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: dict[str, Any]) -> Conversation:

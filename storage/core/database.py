@@ -121,6 +121,15 @@ class Transaction:
         row: sqlite3.Row | None = self.execute(sql, parameters).fetchone()
         return row
 
+    def one_as(self, read: Callable[[sqlite3.Row], R], sql: str, parameters: Parameters = ()) -> R | None:
+        """The first row as `read` makes it, or None."""
+        row = self.one(sql, parameters)
+        return None if row is None else read(row)
+
+    def query_as(self, read: Callable[[sqlite3.Row], R], sql: str, parameters: Parameters = ()) -> list[R]:
+        """All rows as `read` makes them."""
+        return [read(row) for row in self.query(sql, parameters)]
+
     def number(self, sql: str, parameters: Parameters = ()) -> int:
         """What a SELECT of one number gives, such as a count."""
         return int(self.query(sql, parameters)[0][0])
@@ -292,7 +301,7 @@ class Database:
 
     async def _caught_up(self, connection: aiosqlite.Connection) -> None:
         """Wait, however often cancelled, until the thread has done all it was given: it works in order."""
-        last = asyncio.ensure_future(connection._execute(_nothing))  # type: ignore[no-untyped-call]
+        last = asyncio.ensure_future(connection._execute(lambda: None))  # type: ignore[no-untyped-call]
         while not last.done():
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.wait({last})
@@ -387,7 +396,3 @@ class Database:
 def _is_read(sql: str) -> bool:
     first = sql.split(None, 1)[0].upper() if sql.strip() else ""
     return first == "SELECT" or (first == "WITH" and _WRITES.search(sql) is None)
-
-
-def _nothing() -> None:
-    pass

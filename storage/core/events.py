@@ -101,14 +101,12 @@ def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorde
 
 def by_id(tx: Transaction, number: int) -> Recorded | None:
     """One event by our id, or None."""
-    row = tx.one("SELECT * FROM events WHERE id = ?", (number,))
-    return None if row is None else _recorded(row)
+    return tx.one_as(_recorded, "SELECT * FROM events WHERE id = ?", (number,))
 
 
 def of_kind(tx: Transaction, kind: str, subject: str) -> list[Recorded]:
     """What of that kind has happened to `subject`, the oldest first."""
-    rows = tx.query("SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
-    return [_recorded(row) for row in rows]
+    return tx.query_as(_recorded, "SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
 
 
 def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:

@@ -126,9 +126,7 @@ _SELECT = """SELECT messages.id, messages.chat, messages.message_id, incoming, c
     AS subject, purpose, card FROM messages LEFT JOIN cards ON cards.id = messages.card"""
 
 
-def _message(row: sqlite3.Row | None) -> Message | None:
-    if row is None:
-        return None
+def _message(row: sqlite3.Row) -> Message:
     values = dict(row)
     values["incoming"] = bool(values["incoming"])
     return Message(**values)
@@ -136,12 +134,12 @@ def _message(row: sqlite3.Row | None) -> Message | None:
 
 def find(tx: Transaction, chat: int, message_id: int) -> Message | None:
     """What a message with Telegram's id in that chat is about, or None when we keep nothing of it."""
-    return _message(tx.one(f"{_SELECT} WHERE messages.chat = ? AND messages.message_id = ?", (chat, message_id)))
+    return tx.one_as(_message, f"{_SELECT} WHERE messages.chat = ? AND messages.message_id = ?", (chat, message_id))
 
 
 def by_id(tx: Transaction, number: int) -> Message | None:
     """A kept message by our id, or None."""
-    return _message(tx.one(f"{_SELECT} WHERE messages.id = ?", (number,)))
+    return tx.one_as(_message, f"{_SELECT} WHERE messages.id = ?", (number,))
 
 
 def keep(
@@ -169,8 +167,10 @@ def keep(
 
 def of_album(tx: Transaction, chat: int, album: str) -> Message | None:
     """The first kept part of an album, or None: what the later parts belong to."""
-    return _message(
-        tx.one(f"{_SELECT} WHERE messages.chat = ? AND messages.album = ? ORDER BY messages.id LIMIT 1", (chat, album))
+    return tx.one_as(
+        _message,
+        f"{_SELECT} WHERE messages.chat = ? AND messages.album = ? ORDER BY messages.id LIMIT 1",
+        (chat, album),
     )
 
 
@@ -179,7 +179,8 @@ def unanswered(tx: Transaction, fixed: str, right: str, after: int, limit: int) 
 
     Of a merged report as well, whose question stands or falls with another.
     """
-    rows = tx.query(
+    return tx.query_as(
+        _message,
         f"{_SELECT} JOIN reports ON messages.subject = 'report:' || reports.id "
         "WHERE NOT incoming AND messages.id > :after "
         "AND ((purpose = :fixed AND reports.state IN ('resolved', 'merged')) "
@@ -189,17 +190,15 @@ def unanswered(tx: Transaction, fixed: str, right: str, after: int, limit: int) 
         "ORDER BY messages.id LIMIT :limit",
         {"fixed": fixed, "right": right, "after": after, "limit": limit},
     )
-    return [message for message in map(_message, rows) if message is not None]
 
 
 def newest_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) -> Message | None:
     """The newest message with that purpose that was sent to a chat about a subject, or None."""
-    return _message(
-        tx.one(
-            f"{_SELECT} WHERE messages.chat = ? AND messages.subject = ? AND purpose = ? AND NOT incoming "
-            "ORDER BY messages.id DESC LIMIT 1",
-            (chat, subject, purpose),
-        )
+    return tx.one_as(
+        _message,
+        f"{_SELECT} WHERE messages.chat = ? AND messages.subject = ? AND purpose = ? AND NOT incoming "
+        "ORDER BY messages.id DESC LIMIT 1",
+        (chat, subject, purpose),
     )
 
 

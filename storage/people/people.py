@@ -51,14 +51,12 @@ def by_id(tx: Transaction, person: int) -> Person:
 
 def find(tx: Transaction, person: int) -> Person | None:
     """The person with our id `person`, or None: for ids that come from outside."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE id = ?", (person,))
-    return None if row is None else _person(row)
+    return tx.one_as(_person, f"SELECT {_COLUMNS} FROM people WHERE id = ?", (person,))
 
 
 def by_telegram_id(tx: Transaction, telegram_id: int) -> Person | None:
     """The person with that Telegram id, or None."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE telegram_id = ?", (telegram_id,))
-    return None if row is None else _person(row)
+    return tx.one_as(_person, f"SELECT {_COLUMNS} FROM people WHERE telegram_id = ?", (telegram_id,))
 
 
 def meet(
@@ -143,21 +141,21 @@ def revoke(tx: Transaction, person: int, role: str) -> bool:
 
 def with_role(tx: Transaction, role: str) -> list[Person]:
     """Everybody who has that role, in the order they got it; not those whose role sleeps since a restore."""
-    rows = tx.query(
+    return tx.query_as(
+        _person,
         f"SELECT {_COLUMNS} FROM people JOIN roles given ON given.person = people.id WHERE given.role = ? "
         "AND NOT given.asleep ORDER BY given.granted_at, people.id",
         (role,),
     )
-    return [_person(row) for row in rows]
 
 
 def with_any_role(tx: Transaction, after: int, limit: int) -> list[Person]:
     """The next people who have a role, by our number, behind `after`."""
-    rows = tx.query(
+    return tx.query_as(
+        _person,
         f"SELECT {_COLUMNS} FROM people WHERE id > ? AND id IN (SELECT person FROM roles) ORDER BY id LIMIT ?",
         (after, limit),
     )
-    return [_person(row) for row in rows]
 
 
 # -- roles that sleep since a restore

@@ -86,8 +86,7 @@ def forget_untouched(tx: Transaction, pledge: int, now: datetime, *, begun: bool
 
 def by_key(tx: Transaction, key: str) -> Occurrence | None:
     """One time by its name, or None."""
-    row = tx.one("SELECT * FROM occurrences WHERE key = ?", (key,))
-    return None if row is None else occurrence_of(row)
+    return tx.one_as(occurrence_of, "SELECT * FROM occurrences WHERE key = ?", (key,))
 
 
 def ids(tx: Transaction, keys: Collection[str]) -> list[int]:
@@ -98,27 +97,26 @@ def ids(tx: Transaction, keys: Collection[str]) -> list[int]:
 
 def by_id(tx: Transaction, number: int) -> Occurrence | None:
     """One time, or None."""
-    row = tx.one("SELECT * FROM occurrences WHERE id = ?", (number,))
-    return None if row is None else occurrence_of(row)
+    return tx.one_as(occurrence_of, "SELECT * FROM occurrences WHERE id = ?", (number,))
 
 
 def open_of(tx: Transaction, pledge: int, since: datetime, until: datetime) -> list[Occurrence]:
     """The times of a pledge still to be answered that ended later than `since` and begin by `until`, in order."""
-    rows = tx.query(
+    return tx.query_as(
+        occurrence_of,
         "SELECT * FROM occurrences WHERE pledge = ? AND outcome = 'open' AND ends_at > ? AND starts_at <= ? "
         "ORDER BY starts_at",
         (pledge, to_text(since), to_text(until)),
     )
-    return [occurrence_of(row) for row in rows]
 
 
 def last_of(tx: Transaction, pledge: int, until: datetime, limit: int) -> list[Occurrence]:
     """The newest times of a pledge that began by `until`, whatever became of them; the newest first."""
-    rows = tx.query(
+    return tx.query_as(
+        occurrence_of,
         "SELECT * FROM occurrences WHERE pledge = ? AND starts_at <= ? ORDER BY starts_at DESC LIMIT ?",
         (pledge, to_text(until), limit),
     )
-    return [occurrence_of(row) for row in rows]
 
 
 def counts(tx: Transaction, pledge: int) -> dict[Outcome, int]:
@@ -156,12 +154,12 @@ def count_on(tx: Transaction, occurrence: int, amount: int) -> int:
 
 def over(tx: Transaction, before: datetime, asked_before: datetime, limit: int) -> list[Occurrence]:
     """Times that ended before `before`, were asked about once more before `asked_before` or never, and still open."""
-    rows = tx.query(
+    return tx.query_as(
+        occurrence_of,
         "SELECT * FROM occurrences WHERE outcome = 'open' AND ends_at < ? "
         "AND (asked_again_at IS NULL OR asked_again_at < ?) ORDER BY ends_at LIMIT ?",
         (to_text(before), to_text(asked_before), limit),
     )
-    return [occurrence_of(row) for row in rows]
 
 
 # -- what was said
@@ -200,28 +198,27 @@ def of_message(tx: Transaction, pledge: int, message: int) -> CheckIn | None:
 
 def checkin(tx: Transaction, number: int) -> CheckIn | None:
     """One check-in, or None."""
-    row = tx.one("SELECT * FROM checkins WHERE id = ?", (number,))
-    return None if row is None else _checkin(row)
+    return tx.one_as(_checkin, "SELECT * FROM checkins WHERE id = ?", (number,))
 
 
 def newest_checkin(tx: Transaction, pledge: int, occurrence: int | None = None) -> CheckIn | None:
     """What was last said of a pledge (of that time only, when one is given) and not taken back."""
-    row = tx.one(
+    return tx.one_as(
+        _checkin,
         "SELECT * FROM checkins WHERE pledge = ? AND (? IS NULL OR occurrence = ?) AND undone_at IS NULL "
         "ORDER BY id DESC LIMIT 1",
         (pledge, occurrence, occurrence),
     )
-    return None if row is None else _checkin(row)
 
 
 def newest_answer(tx: Transaction, pledge: int, occurrence: int | None = None) -> CheckIn | None:
     """As `newest_checkin`, but no words or photo that only came beside an answer."""
-    row = tx.one(
+    return tx.one_as(
+        _checkin,
         "SELECT * FROM checkins WHERE pledge = ? AND (? IS NULL OR occurrence = ?) AND undone_at IS NULL "
         "AND answer <> 'note' ORDER BY id DESC LIMIT 1",
         (pledge, occurrence, occurrence),
     )
-    return None if row is None else _checkin(row)
 
 
 def checkins_of(tx: Transaction, pledge: int, limit: int) -> list[CheckIn]:

@@ -120,8 +120,7 @@ def add(
 
 def by_id(tx: Transaction, number: int) -> Pledge | None:
     """The pledge with that number, or None."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM pledges WHERE id = ?", (number,))
-    return None if row is None else pledge_of(row)
+    return tx.one_as(pledge_of, f"SELECT {_COLUMNS} FROM pledges WHERE id = ?", (number,))
 
 
 def move(tx: Transaction, pledge: Pledge, state: State) -> None:
@@ -157,13 +156,13 @@ def set_keeper(tx: Transaction, pledge: int, keeper: int) -> None:
 
 def concerning(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Pledge]:
     """The pledges somebody made or keeps for another, the newest first; ended ones behind the others."""
-    rows = tx.query(
+    return tx.query_as(
+        pledge_of,
         f"SELECT {_COLUMNS} FROM pledges WHERE person = ? OR (keeper = ? AND {KEEPER_MAY}) "
         "ORDER BY state = 'ended', id DESC "
         "LIMIT ? OFFSET ?",
         (person, person, limit, offset),
     )
-    return [pledge_of(row) for row in rows]
 
 
 def count_concerning(tx: Transaction, person: int) -> int:
@@ -190,20 +189,20 @@ def spoken_for(tx: Transaction, name: str, keeper: int) -> int | None:
 
 def kept_by(tx: Transaction, keeper: int) -> list[Pledge]:
     """The published pledges somebody is reminded of."""
-    rows = tx.query(
+    return tx.query_as(
+        pledge_of,
         f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND state = 'published' AND {KEEPER_MAY} ORDER BY id",
         (keeper,),
     )
-    return [pledge_of(row) for row in rows]
 
 
 def kept_for_others(tx: Transaction, keeper: int) -> list[Pledge]:
     """The promises of others that stand under somebody's care and are not ended, whether they may look after them."""
-    rows = tx.query(
+    return tx.query_as(
+        pledge_of,
         f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND person <> keeper AND state <> 'ended' ORDER BY id",
         (keeper,),
     )
-    return [pledge_of(row) for row in rows]
 
 
 def is_looked_after(tx: Transaction, pledge: int) -> bool:
@@ -213,11 +212,11 @@ def is_looked_after(tx: Transaction, pledge: int) -> bool:
 
 def on_call_of(tx: Transaction, person: int) -> list[Pledge]:
     """Somebody's published promises to be on call, the oldest first."""
-    rows = tx.query(
+    return tx.query_as(
+        pledge_of,
         f"SELECT {_COLUMNS} FROM pledges WHERE person = ? AND state = 'published' AND kind = 'on_call' ORDER BY id",
         (person,),
     )
-    return [pledge_of(row) for row in rows]
 
 
 def areas(tx: Transaction, pledge: int) -> tuple[str, ...]:
@@ -242,22 +241,21 @@ def add_wording(tx: Transaction, pledge: int, by: int, words: str, plan: Plan, a
 
 def wording(tx: Transaction, number: int) -> Wording | None:
     """One wording, or None."""
-    row = tx.one("SELECT * FROM pledge_wordings WHERE id = ?", (number,))
-    return None if row is None else _wording(row)
+    return tx.one_as(_wording, "SELECT * FROM pledge_wordings WHERE id = ?", (number,))
 
 
 def open_wording(tx: Transaction, pledge: int) -> Wording | None:
     """The wording that waits for staff or is to be changed, or None."""
-    row = tx.one(
+    return tx.one_as(
+        _wording,
         "SELECT * FROM pledge_wordings WHERE pledge = ? AND state IN ('waiting', 'asked') ORDER BY id DESC LIMIT 1",
         (pledge,),
     )
-    return None if row is None else _wording(row)
 
 
 def wordings(tx: Transaction, pledge: int) -> list[Wording]:
     """Every wording there was, the oldest first."""
-    return [_wording(row) for row in tx.query("SELECT * FROM pledge_wordings WHERE pledge = ? ORDER BY id", (pledge,))]
+    return tx.query_as(_wording, "SELECT * FROM pledge_wordings WHERE pledge = ? ORDER BY id", (pledge,))
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:

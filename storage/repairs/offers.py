@@ -58,8 +58,7 @@ def put(tx: Transaction, repair: int, person: int, circle: int, distance: int) -
 
 def of(tx: Transaction, repair: int, person: int) -> Offer | None:
     """The offer of a repair to a person, or None when they were never asked."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM repair_offers WHERE repair = ? AND person = ?", (repair, person))
-    return None if row is None else _offer(row)
+    return tx.one_as(_offer, f"SELECT {_COLUMNS} FROM repair_offers WHERE repair = ? AND person = ?", (repair, person))
 
 
 def of_repair(tx: Transaction, repair: int, *states: str) -> list[Offer]:
@@ -70,20 +69,19 @@ def of_repair(tx: Transaction, repair: int, *states: str) -> list[Offer]:
 
 def open_to(tx: Transaction, person: int) -> list[Offer]:
     """What a person is asked about at present, the oldest first."""
-    rows = tx.query(
-        f"SELECT {_COLUMNS} FROM repair_offers WHERE person = ? AND state = 'open' ORDER BY repair", (person,)
+    return tx.query_as(
+        _offer, f"SELECT {_COLUMNS} FROM repair_offers WHERE person = ? AND state = 'open' ORDER BY repair", (person,)
     )
-    return [_offer(row) for row in rows]
 
 
 def ended_for(tx: Transaction, person: int, limit: int) -> list[Offer]:
     """What a person was asked about before and has a message of, the newest first."""
-    rows = tx.query(
+    return tx.query_as(
+        _offer,
         f"SELECT {_COLUMNS} FROM repair_offers WHERE person = ? AND state <> 'open' AND card IS NOT NULL "
         "ORDER BY repair DESC LIMIT ?",
         (person, limit),
     )
-    return [_offer(row) for row in rows]
 
 
 def settle(tx: Transaction, repair: int, person: int, state: str) -> None:

@@ -109,8 +109,7 @@ def add(
 
 def by_id(tx: Transaction, repair: int) -> Repair | None:
     """The repair with that number, or None."""
-    row = tx.one("SELECT * FROM repairs WHERE id = ?", (repair,))
-    return None if row is None else _repair(row)
+    return tx.one_as(_repair, "SELECT * FROM repairs WHERE id = ?", (repair,))
 
 
 def take(tx: Transaction, repair: int, taker: int, code: str) -> bool:
@@ -153,20 +152,19 @@ def open_of(tx: Transaction, person: int) -> list[Repair]:
 
 def said_to_be_done(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Repair]:
     """Whose volunteer said in that time that it is done, while whoever asked has not said anything yet; by number."""
-    rows = tx.query(
+    return tx.query_as(
+        _repair,
         "SELECT * FROM repairs WHERE closed_at IS NULL AND state = 'done' AND id > ? "
         "AND changed_at >= ? AND changed_at < ? ORDER BY id LIMIT ?",
         (after, to_text(since), to_text(until), limit),
     )
-    return [_repair(row) for row in rows]
 
 
 def asked_by(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Repair]:
     """All that somebody asked for, the newest first."""
-    rows = tx.query(
-        "SELECT * FROM repairs WHERE asked_by = ? ORDER BY id DESC LIMIT ? OFFSET ?", (person, limit, offset)
+    return tx.query_as(
+        _repair, "SELECT * FROM repairs WHERE asked_by = ? ORDER BY id DESC LIMIT ? OFFSET ?", (person, limit, offset)
     )
-    return [_repair(row) for row in rows]
 
 
 def count_asked_by(tx: Transaction, person: int) -> int:
@@ -176,18 +174,17 @@ def count_asked_by(tx: Transaction, person: int) -> int:
 
 def held_by(tx: Transaction, taker: int) -> list[Repair]:
     """What a volunteer has at present, the oldest first."""
-    rows = tx.query(f"SELECT * FROM repairs WHERE taker = ? AND state IN ({_HELD}) ORDER BY id", (taker,))
-    return [_repair(row) for row in rows]
+    return tx.query_as(_repair, f"SELECT * FROM repairs WHERE taker = ? AND state IN ({_HELD}) ORDER BY id", (taker,))
 
 
 def past_of(tx: Transaction, taker: int, limit: int) -> list[Repair]:
     """What a volunteer has done, the newest first."""
-    rows = tx.query(
+    return tx.query_as(
+        _repair,
         "SELECT * FROM repairs WHERE taker = ? AND state IN ('done', 'confirmed', 'unanswered') "
         "ORDER BY id DESC LIMIT ?",
         (taker, limit),
     )
-    return [_repair(row) for row in rows]
 
 
 def done_and_thanked(tx: Transaction, taker: int) -> tuple[int, int]:
@@ -205,12 +202,12 @@ def free_in(tx: Transaction, trades: Iterable[str], limit: int) -> list[Repair]:
     """What nobody has taken yet in some trades, the oldest first."""
     wanted = list(trades)
     marks = ", ".join("?" * len(wanted))
-    rows = tx.query(
+    return tx.query_as(
+        _repair,
         f"SELECT * FROM repairs WHERE closed_at IS NULL AND state IN ({_FREE}) AND trade IN ({marks}) "
         "ORDER BY id LIMIT ?",
         (*wanted, limit),
     )
-    return [_repair(row) for row in rows]
 
 
 def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
@@ -223,19 +220,18 @@ def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
 
 def unfilled(tx: Transaction, limit: int) -> list[Repair]:
     """Those to which nobody could come, the oldest first."""
-    rows = tx.query(
-        "SELECT * FROM repairs WHERE state = 'unfilled' AND closed_at IS NULL ORDER BY id LIMIT ?", (limit,)
+    return tx.query_as(
+        _repair, "SELECT * FROM repairs WHERE state = 'unfilled' AND closed_at IS NULL ORDER BY id LIMIT ?", (limit,)
     )
-    return [_repair(row) for row in rows]
 
 
 def open_or_changed_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Repair]:
     """All that are not closed or have changed since then, by number behind `after`."""
-    rows = tx.query(
+    return tx.query_as(
+        _repair,
         "SELECT * FROM repairs WHERE (closed_at IS NULL OR changed_at >= ?) AND id > ? ORDER BY id LIMIT ?",
         (to_text(since), after, limit),
     )
-    return [_repair(row) for row in rows]
 
 
 def add_parts(tx: Transaction, repair: int, person: int | None, purpose: str, parts: Iterable[NewPart]) -> list[int]:
@@ -257,8 +253,7 @@ def part_of_message(tx: Transaction, message: int) -> RepairPart | None:
     """What was said of a repair by a kept message (our id of it), or None."""
     about = tx.one("SELECT subject FROM messages WHERE id = ?", (message,))
     number = number_of(about["subject"], "repair") if about is not None else None
-    row = tx.one("SELECT * FROM repair_parts WHERE repair = ? AND message = ?", (number, message))
-    return None if row is None else _part(row)
+    return tx.one_as(_part, "SELECT * FROM repair_parts WHERE repair = ? AND message = ?", (number, message))
 
 
 def reword_part(tx: Transaction, part: int, words: str) -> None:

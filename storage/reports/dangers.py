@@ -83,34 +83,32 @@ def ring(tx: Transaction, kind: str, person: int, subject: str) -> int:
 
 def by_id(tx: Transaction, number: int) -> Rung | None:
     """One of them, or None."""
-    return _rung(tx.one("SELECT * FROM dangers WHERE id = ?", (number,)))
+    return tx.one_as(_rung, "SELECT * FROM dangers WHERE id = ?", (number,))
 
 
 def newest(tx: Transaction, kind: str, person: int, subject: str | None = None) -> Rung | None:
     """The last time staff were rung for that person (about `subject`), or None."""
-    return _rung(
-        tx.one(
-            "SELECT * FROM dangers WHERE kind = :kind AND person = :person "
-            "AND (:subject IS NULL OR subject = :subject) ORDER BY id DESC LIMIT 1",
-            {"kind": kind, "person": person, "subject": subject},
-        )
+    return tx.one_as(
+        _rung,
+        "SELECT * FROM dangers WHERE kind = :kind AND person = :person "
+        "AND (:subject IS NULL OR subject = :subject) ORDER BY id DESC LIMIT 1",
+        {"kind": kind, "person": person, "subject": subject},
     )
 
 
 def since(tx: Transaction, kind: str, person: int, when: datetime) -> list[Rung]:
     """How often staff were rung for that person since then, the newest first."""
-    rows = tx.query(
+    return tx.query_as(
+        _rung,
         "SELECT * FROM dangers WHERE kind = ? AND person = ? AND rang_at > ? ORDER BY id DESC",
         (kind, person, to_text(when)),
     )
-    return [rung for rung in map(_rung, rows) if rung is not None]
 
 
 def about(tx: Transaction, subjects: Sequence[str]) -> list[Rung]:
     """All that rang about these things, the oldest first."""
     marks = ", ".join("?" for _ in subjects)
-    rows = tx.query(f"SELECT * FROM dangers WHERE subject IN ({marks}) ORDER BY id", tuple(subjects))
-    return [rung for rung in map(_rung, rows) if rung is not None]
+    return tx.query_as(_rung, f"SELECT * FROM dangers WHERE subject IN ({marks}) ORDER BY id", tuple(subjects))
 
 
 def close(tx: Transaction, report: int) -> None:
@@ -165,7 +163,7 @@ def say(
 
 def words(tx: Transaction, danger: int) -> list[Said]:
     """All that was said afterwards, the oldest first."""
-    return [_said(row) for row in tx.query("SELECT * FROM danger_words WHERE danger = ? ORDER BY id", (danger,))]
+    return tx.query_as(_said, "SELECT * FROM danger_words WHERE danger = ? ORDER BY id", (danger,))
 
 
 def letters_on_card(tx: Transaction, danger: int, without: int) -> int:
@@ -180,23 +178,21 @@ def letters_on_card(tx: Transaction, danger: int, without: int) -> int:
 
 def word(tx: Transaction, number: int) -> Said | None:
     """One thing said afterwards, or None."""
-    row = tx.one("SELECT * FROM danger_words WHERE id = ?", (number,))
-    return None if row is None else _said(row)
+    return tx.one_as(_said, "SELECT * FROM danger_words WHERE id = ?", (number,))
 
 
 def word_of_message(tx: Transaction, message: int) -> Said | None:
     """What a message (by our id) said afterwards, unless it was taken off; else None."""
-    row = tx.one(
+    return tx.one_as(
+        _said,
         "SELECT * FROM danger_words WHERE message = ? AND state IN (?, ?) ORDER BY id DESC LIMIT 1",
         (message, WAITING, POSTED),
     )
-    return None if row is None else _said(row)
 
 
 def word_of_part(tx: Transaction, part: int) -> Said | None:
     """What a part of a report said afterwards, unless it was taken off; else None."""
-    row = tx.one("SELECT * FROM danger_words WHERE part = ? AND state IN (?, ?)", (part, WAITING, POSTED))
-    return None if row is None else _said(row)
+    return tx.one_as(_said, "SELECT * FROM danger_words WHERE part = ? AND state IN (?, ?)", (part, WAITING, POSTED))
 
 
 def set_state(tx: Transaction, number: int, state: str) -> None:
@@ -216,9 +212,7 @@ def post_again(tx: Transaction, danger: int) -> None:
     )
 
 
-def _rung(row: sqlite3.Row | None) -> Rung | None:
-    if row is None:
-        return None
+def _rung(row: sqlite3.Row) -> Rung:
     values: dict[str, Any] = dict(row)
     values["rang_at"] = from_text(values["rang_at"])
     for name in ("closed_at", "asked_at", "shown_at", "again_at"):

@@ -168,8 +168,7 @@ def _to_search(tx: Transaction, report: int) -> None:
 
 def by_id(tx: Transaction, report: int) -> Report | None:
     """The report with that number, or None."""
-    row = tx.one("SELECT * FROM reports WHERE id = ?", (report,))
-    return None if row is None else from_row(row)
+    return tx.one_as(from_row, "SELECT * FROM reports WHERE id = ?", (report,))
 
 
 def existing(tx: Transaction, number: int) -> Report:
@@ -187,34 +186,34 @@ def main_of(tx: Transaction, report: Report) -> Report:
 
 def merged_into(tx: Transaction, report: int) -> list[Report]:
     """The reports that are part of this one, the oldest first."""
-    return [from_row(row) for row in tx.query("SELECT * FROM reports WHERE merged_into = ? ORDER BY id", (report,))]
+    return tx.query_as(from_row, "SELECT * FROM reports WHERE merged_into = ? ORDER BY id", (report,))
 
 
 def following(tx: Transaction, report: int) -> list[Report]:
     """The reports that go on from this one, the newest first."""
-    return [from_row(row) for row in tx.query("SELECT * FROM reports WHERE follows = ? ORDER BY id DESC", (report,))]
+    return tx.query_as(from_row, "SELECT * FROM reports WHERE follows = ? ORDER BY id DESC", (report,))
 
 
 def closed_of_person(tx: Transaction, person: int, limit: int) -> list[Report]:
     """The closed reports a person reported or joined (or that are part of a closed one), by when they were closed."""
-    rows = tx.query(
+    return tx.query_as(
+        from_row,
         "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
         "UNION SELECT report FROM supports WHERE person = :person) AND closed_at IS NOT NULL "
         "ORDER BY closed_at DESC, id DESC LIMIT :limit",
         {"person": person, "limit": limit},
     )
-    return [from_row(row) for row in rows]
 
 
 def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Report]:
     """The reports a person reported or joined: open ones first, of each the newest first."""
-    rows = tx.query(
+    return tx.query_as(
+        from_row,
         "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
         "UNION SELECT report FROM supports WHERE person = :person) "
         "ORDER BY closed_at IS NOT NULL, id DESC LIMIT :limit OFFSET :offset",
         {"person": person, "limit": limit, "offset": offset},
     )
-    return [from_row(row) for row in rows]
 
 
 def writer(tx: Transaction, report: Report) -> int:
@@ -246,14 +245,14 @@ def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | No
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Report]:
     """The reports a person reported or joined that are not closed, the newest first; those that are part of another
     while that is open."""
-    rows = tx.query(
+    return tx.query_as(
+        from_row,
         "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
         "UNION SELECT report FROM supports WHERE person = :person) "
         "AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM reports AS whole "
         "WHERE whole.id = reports.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT :limit",
         {"person": person, "limit": limit},
     )
-    return [from_row(row) for row in rows]
 
 
 def open_ids(tx: Transaction) -> list[int]:
@@ -351,20 +350,17 @@ def parts_for_list(tx: Transaction, report: int) -> list[Part]:
 
     Among many reports each of these would be a page of its own to be read.
     """
-    rows = tx.query("SELECT *, NULL AS album FROM report_parts WHERE report = ? ORDER BY id", (report,))
-    return [_part(row) for row in rows]
+    return tx.query_as(_part, "SELECT *, NULL AS album FROM report_parts WHERE report = ? ORDER BY id", (report,))
 
 
 def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
     """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
-    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY report_parts.id", values)
-    return [_part(row) for row in rows]
+    return tx.query_as(_part, f"{_PARTS} WHERE {condition} ORDER BY report_parts.id", values)
 
 
 def part(tx: Transaction, part_id: int) -> Part | None:
     """One part, or None."""
-    row = tx.one(f"{_PARTS} WHERE report_parts.id = ?", (part_id,))
-    return None if row is None else _part(row)
+    return tx.one_as(_part, f"{_PARTS} WHERE report_parts.id = ?", (part_id,))
 
 
 def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:

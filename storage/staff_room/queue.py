@@ -167,8 +167,7 @@ def _page(tx: Transaction, each: Range, after: Report | None, limit: int, danger
         (dialect.read_by("reports_in_danger", "reports"), FIRST) if danger else (each.source, f"NOT ({FIRST})")
     )
     sql = f"SELECT * FROM {source} WHERE {which} AND {each.where}{behind} ORDER BY {order} LIMIT {limit}"
-    rows = tx.query(sql, values)
-    return [from_row(row) for row in rows]
+    return tx.query_as(from_row, sql, values)
 
 
 def _text(report: Report, key: str | None) -> str:
