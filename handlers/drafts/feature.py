@@ -3,15 +3,16 @@
 from domain import events
 from handlers.drafts import draft_notices
 from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.feature import Feature, Stage, on, together
 from handlers.kit.update_context import UpdateContext
 from services import drafts
 
 
 def press(ctx: UpdateContext) -> None:
-    """`f:<conversation>:<step>:<value>`: a button of a conversation."""
-    _, conversation, step, value = ctx.query_parts(4)
-    engine.press(ctx, ctx.query_number(conversation), step, value)
+    """A button of a conversation."""
+    pressed = ctx.callback_data(ConversationPress)
+    engine.press(ctx, pressed.conversation, pressed.step, pressed.value)
 
 
 FEATURE = Feature(

@@ -31,7 +31,7 @@ ADDED_LATER = object()
 """Marks a field that older buttons do not have: they are read with its default."""
 
 
-class InvalidCallbackData(Exception):
+class InvalidCallbackData(ValueError):
     """A button said what no button of ours says: it comes from the client, which may be anybody's own."""
 
 
@@ -136,10 +136,10 @@ def _field(name: str, hint: Any) -> _Field:
         hint = next(each for each in get_args(hint) if each is not type(None))
     among = next((mark for mark in marks if isinstance(mark, range)), None)
     if hint is int:
-        return _Field(name, _number if among is None else lambda text: _number_of(text, among), is_behind, may_miss)
+        return _Field(name, number_from if among is None else lambda text: _number_of(text, among), is_behind, may_miss)
     if isinstance(hint, UnionType):
         _, words = get_args(hint)
-        return _Field(name, lambda text: _number(text) if text.isdecimal() else words(text), is_behind, may_miss)
+        return _Field(name, lambda text: number_from(text) if text.isdecimal() else words(text), is_behind, may_miss)
     if hint is date:
         return _Field(name, _day, is_behind, may_miss)
     if hint is str or (isinstance(hint, type) and issubclass(hint, StrEnum)):
@@ -147,15 +147,8 @@ def _field(name: str, hint: Any) -> _Field:
     raise TypeError(f"{name}: no button carries {hint}")
 
 
-def _number(text: str) -> int:
-    found = number_in(text)
-    if found is None:
-        raise ValueError(text)
-    return found
-
-
 def _number_of(text: str, among: range) -> int:
-    found = _number(text)
+    found = number_from(text)
     if found not in among:
         raise ValueError(text)
     return found

@@ -15,7 +15,7 @@ from domain.events import Event
 from domain.language.names import tidy_name
 from domain.people.rights import Action, may
 from handlers.kit import mailer
-from handlers.kit.callback_data import CallbackData, InvalidCallbackData, number_in
+from handlers.kit.callback_data import CallbackData
 from handlers.kit.incoming import Account, Incoming, IncomingMessage, Press, Sender
 from handlers.kit.keyboards import Markup
 from handlers.kit.mailer import How
@@ -127,23 +127,6 @@ class UpdateContext:
     def callback_data(self, kind: type[C]) -> C:
         """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
         return kind.unpack(self.press.data)
-
-    def query_parts(self, count: int) -> list[str]:
-        """The words of the button pressed, `v:12:take:7`. They come from the client.
-
-        Raises InvalidCallbackData when they are not ours.
-        """
-        parts = self.press.data.split(":", count - 1)
-        if len(parts) != count or not all(part.isascii() for part in parts):
-            raise InvalidCallbackData
-        return parts
-
-    def query_number(self, text: str) -> int:
-        """A number out of a button. Raises InvalidCallbackData when it is none."""
-        number = number_in(text)
-        if number is None:
-            raise InvalidCallbackData
-        return number
 
     def pressed(self) -> messages.Message | None:
         """The message whose button was pressed; Telegram names even one that it does not show us any more."""

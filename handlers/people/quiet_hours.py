@@ -1,7 +1,7 @@
 """A row of /settings: the hours in which nothing makes a sound and nobody is reminded of anything."""
 
 from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
-from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.callback_data import InvalidCallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
@@ -82,7 +82,7 @@ def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:
 
 
 def _read(ctx: UpdateContext, text: str) -> int:
-    hour = ctx.query_number(text)
+    hour = number_from(text)
     if hour > 23:
         raise InvalidCallbackData
     return hour

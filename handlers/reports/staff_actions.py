@@ -1,14 +1,15 @@
 """What staff can do with a report by the buttons of its card; features put them in (`Feature.staff_actions`).
 
-A button carries `v:<number>:<action>:<version>`, where the action may bring a value: `kind=light`. The first page of a
-card has what is used every day; "More" opens the rest. In a group a question is a ForceReply message, and only replies
-to it are taken.
+The first page of a card has what is used every day; "More" opens the rest. In a group a question is a ForceReply
+message, and only replies to it are taken.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from domain.core.subjects import subject
 from handlers.kit import mailer
+from handlers.kit.callback_data import BEHIND, CallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column, force_reply, paged, rows
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, escape
@@ -16,6 +17,18 @@ from handlers.kit.update_context import Setup, UpdateContext
 from storage.core import messages
 from storage.core.messages import CardRole, Purpose
 from storage.reports.reports import Part, Report
+
+
+class CardPress(CallbackData, prefix="v"):
+    """A button of a card, as the report was at that version; `action` is a `StaffAction`'s name, or one of triage.py.
+
+    `value` is what the action makes of it: `kind=light`.
+    """
+
+    report: int
+    action: str
+    value: Annotated[str | None, BEHIND]
+    version: int
 
 
 def action(setup: Setup, name: str) -> StaffAction | None:
@@ -44,18 +57,20 @@ def more(setup: Setup, report: Report, parts: Sequence[Part]) -> Markup:
     return in_pairs([*(_button(setup, report, each) for each in shown), _back(setup.group_speaker, report)])
 
 
-def choices(say: Speaker, report: Report, options: Iterable[tuple[str, str]], page: int, name: str) -> Markup:
+def choices(say: Speaker, report: Report, options: Iterable[tuple[str, str]], page: str, name: str) -> Markup:
     """One page of (label, value) to choose from, each a button of the action `name`; then the way back.
 
-    The page is turned by the action `<name>s`, whose value is the number of the page.
+    The page is turned by the action `<name>s`, whose value is the number of the page, or "" of the first. Raises
+    InvalidCallbackData when that is no number.
     """
-    shown = paged(say, [(label, f"{name}={value}") for label, value in options], page, f"{name}s=")
-    return rows([*([Button(label, data(report, value))] for label, value in shown), [_back(say, report)]])
+    made = [(label, data(report, name, value)) for label, value in options]
+    shown = paged(say, made, number_from(page or "0"), lambda following: data(report, f"{name}s", str(following)))
+    return rows([*([Button(*each)] for each in shown), [_back(say, report)]])
 
 
-def data(report: Report, what: str) -> str:
+def data(report: Report, action: str, value: str | None = None) -> str:
     """What a button of a report's card carries."""
-    return f"v:{report.id}:{what}:{report.version}"
+    return CardPress(report.id, action, value, report.version).pack()
 
 
 def in_pairs(buttons: Sequence[Button]) -> Markup:
@@ -85,12 +100,11 @@ def put(ctx: UpdateContext, report: Report, asked: StaffQuestion) -> None:
     ctx.pop_up(ctx.say_to_person.label("Reply to my question below."))
 
 
-def confirm(ctx: UpdateContext, report: Report, text: Html, label: str, value: str) -> None:
-    """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
-    leaves it."""
+def confirm(ctx: UpdateContext, report: Report, text: Html, label: str, action: str, value: str) -> None:
+    """Show what is about to be done, below the card, with a button that does it (`action`) and one to leave it."""
     about = subject("report", report.id)
     card = messages.newest_card(ctx.tx, about, CardRole.STAFF)
-    buttons = [Button(label, data(report, value)), Button(ctx.say.label("No, leave it"), data(report, "leave"))]
+    buttons = [Button(label, data(report, action, value)), Button(ctx.say.label("No, leave it"), data(report, "leave"))]
     ctx.send(text, column(*buttons), **mailer.below(card, about))
 
 

@@ -1,8 +1,10 @@
 """/oncall for staff: who could come now for each trade, where nobody can, and introducing a volunteer."""
 
+from enum import StrEnum
+
 from domain.people.rights import Action, require
 from domain.repairs import coverage, dispatch
-from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
@@ -23,6 +25,25 @@ GAPS = 12
 NAME = 28
 
 
+class OnCall(StrEnum):
+    """What /oncall has buttons for; the last four introduce somebody."""
+
+    AREA = "area"
+    GAPS = "gaps"
+    WHO = "who"
+    WHERE = "where"
+    ASK = "ask"
+    SEND = "send"
+
+
+class OnCallPress(CallbackData, prefix="oc"):
+    """`value` is the code of an area, the number of a person, or both, as `7/east`; `page` is of areas or people."""
+
+    what: OnCall
+    value: str = "-"
+    page: int = 0
+
+
 def command(ctx: UpdateContext) -> None:
     """/oncall, in private."""
     require(ctx.who.roles, Action.RUN_REPAIRS)
@@ -30,28 +51,25 @@ def command(ctx: UpdateContext) -> None:
 
 
 def press(ctx: UpdateContext) -> None:
-    """`oc:<what>:<area or person>:<page>`: another area, the gaps, introducing somebody."""
-    _, what, value, page_text = ctx.query_parts(4)
+    """Another area, the gaps, introducing somebody."""
     require(ctx.who.roles, Action.RUN_REPAIRS)
-    page = ctx.query_number(page_text)
-    if what == "area":
+    pressed = ctx.callback_data(OnCallPress)
+    what, value, page = pressed.what, pressed.value, pressed.page
+    if what is OnCall.AREA:
         if value != "-" and ctx.setup.community.area(value) is None:
             raise InvalidCallbackData
         ctx.edit_pressed(_now(ctx, None if value == "-" else value), _areas(ctx, page))
-    elif what == "gaps":
-        back = [Button(ctx.say.label("Back"), "oc:area:-:0")]
-        ctx.edit_pressed(_gaps(ctx), column(*back))
-    elif what == "who":
+    elif what is OnCall.GAPS:
+        ctx.edit_pressed(_gaps(ctx), column(_back(ctx.say, OnCall.AREA)))
+    elif what is OnCall.WHO:
         ctx.edit_pressed(*_whom(ctx, page))
-    elif what == "where":
-        ctx.edit_pressed(*_where(ctx, ctx.query_number(value), page))
-    elif what in ("ask", "send"):
+    elif what is OnCall.WHERE:
+        ctx.edit_pressed(*_where(ctx, number_from(value), page))
+    else:
         person, _, area = value.partition("/")
         if ctx.setup.community.area(area) is None:
             raise InvalidCallbackData
-        _introduce(ctx, ctx.query_number(person), area, sure=what == "send")
-    else:
-        raise InvalidCallbackData
+        _introduce(ctx, number_from(person), area, sure=what is OnCall.SEND)
 
 
 def _now(ctx: UpdateContext, area: str | None) -> Html:
@@ -80,13 +98,16 @@ def _now(ctx: UpdateContext, area: str | None) -> Html:
 
 def _areas(ctx: UpdateContext, page: int) -> Markup:
     say = ctx.say
-    options = [(area.name.in_(say.language), f"oc:area:{area.code}:{page}") for area in ctx.setup.community.areas]
-    shown = paged(say, options, page, "oc:area:-:", size=3)
-    return column(
-        *(Button(label, data) for label, data in shown),
-        Button(say.label("Where nobody can come"), "oc:gaps:-:0"),
-        Button(say.label("Introduce somebody"), "oc:who:-:0"),
-    )
+    areas = ctx.setup.community.areas
+    options = [(each.name.in_(say.language), OnCallPress(OnCall.AREA, each.code, page).pack()) for each in areas]
+    shown = paged(say, options, page, lambda following: OnCallPress(OnCall.AREA, page=following).pack(), size=3)
+    gaps = Button(say.label("Where nobody can come"), OnCallPress(OnCall.GAPS).pack())
+    introduce = Button(say.label("Introduce somebody"), OnCallPress(OnCall.WHO).pack())
+    return column(*(Button(*each) for each in shown), gaps, introduce)
+
+
+def _back(say: Speaker, to: OnCall) -> Button:
+    return Button(say.label("Back"), OnCallPress(to).pack())
 
 
 def _gaps(ctx: UpdateContext) -> Html:
@@ -141,9 +162,10 @@ def _gap(say: Speaker, trade: str, area: str, nights: list[bool]) -> Html:
 def _whom(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
     say = ctx.say
     listed = volunteers.listed(ctx.tx, 200, 0)
-    options = [(one_line(people.by_id(ctx.tx, each.person).name, NAME), f"oc:where:{each.person}:0") for each in listed]
-    shown = paged(say, options, page, "oc:who:-:", size=5)
-    back = Button(say.label("Back"), "oc:area:-:0")
+    found = [(people.by_id(ctx.tx, each.person).name, OnCallPress(OnCall.WHERE, str(each.person))) for each in listed]
+    options = [(one_line(name, NAME), opens.pack()) for name, opens in found]
+    shown = paged(say, options, page, lambda following: OnCallPress(OnCall.WHO, page=following).pack(), size=5)
+    back = _back(say, OnCall.AREA)
     if not listed:
         return say("No volunteer has agreed yet that neighbours read of them (/duty)."), column(back)
     said = say("Who shall be introduced to neighbours? Only those are here who agreed.")
@@ -153,10 +175,11 @@ def _whom(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
 def _where(ctx: UpdateContext, person: int, page: int) -> tuple[Html, Markup]:
     say = ctx.say
     name = introducing.agreed(ctx.tx, ctx.who, person).name
-    options = [(area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in ctx.setup.community.areas]
-    shown = paged(say, options, page, f"oc:where:{person}:", size=5)
-    back = Button(say.label("Back"), "oc:who:-:0")
-    return say("To whom shall {name} be introduced?", name=name), column(*(Button(each, d) for each, d in shown), back)
+    areas = ctx.setup.community.areas
+    options = [(each.name.in_(say.language), OnCallPress(OnCall.ASK, f"{person}/{each.code}").pack()) for each in areas]
+    shown = paged(say, options, page, lambda turn: OnCallPress(OnCall.WHERE, str(person), turn).pack(), size=5)
+    buttons = (Button(*each) for each in shown)
+    return say("To whom shall {name} be introduced?", name=name), column(*buttons, _back(say, OnCall.WHO))
 
 
 def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
@@ -177,8 +200,8 @@ def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
         say.plural("This goes to {count} neighbour in {place} who has not read it before.",
                    "This goes to {count} neighbours in {place} who have not read it before.", count, place=place),
     )  # fmt: skip
-    buttons = [Button(say.label("Send it"), f"oc:send:{person}/{area}:0"), Button(say.label("Back"), "oc:who:-:0")]
-    ctx.edit_pressed(text, column(*buttons))
+    send = Button(say.label("Send it"), OnCallPress(OnCall.SEND, f"{person}/{area}").pack())
+    ctx.edit_pressed(text, column(send, _back(say, OnCall.WHO)))
 
 
 def introduction(tx: Transaction, setup: Setup, say: Speaker, person: int) -> Html:

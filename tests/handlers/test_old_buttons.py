@@ -4,6 +4,7 @@ import pytest
 
 from domain.people.rights import Role
 from handlers.kit.callback_data import CallbackData, YesNo
+from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.preference import SettingsPress
 from handlers.operations.quarantine import QuarantinePress
 from handlers.operations.quarantine import Wanted as OfQuarantine
@@ -44,8 +45,12 @@ from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.resident.said_afterwards import SomethingElsePress
 from handlers.reports.ringing import Rung, RungPress
+from handlers.reports.staff.buttons import NotePress, OfNote
+from handlers.reports.staff.history import HistoryPress
+from handlers.reports.staff.history import Wanted as OfHistory
 from handlers.reports.staff.notices.gathering import GatheredPress
 from handlers.reports.staff.objections import Judged, JudgePress
+from handlers.reports.staff_actions import CardPress
 from handlers.reports.status_card import Mine, MinePress
 from handlers.staff_room.asked_as_group import GroupPress
 from handlers.staff_room.find import FoundPress
@@ -53,6 +58,7 @@ from handlers.staff_room.flooding import Flood, FloodPress
 from handlers.staff_room.queue import QueuePress, View
 from handlers.volunteers.duty import Change, DutyPress, JobPress
 from handlers.volunteers.neighbours import NeighboursPress
+from handlers.volunteers.oncall import OnCall, OnCallPress
 from handlers.volunteers.volunteer_notices import VolunteerPress
 from services.people.blocking import Source
 
@@ -87,6 +93,9 @@ OUT_THERE: dict[str, CallbackData] = {
     "du:hide:0": DutyPress(Change.HIDE),
     "du:change:0": DutyPress(Change.OFFER),
     "du:menu:0": DutyPress(Change.MENU),
+    "f:5:words:!skip": ConversationPress(5, "words", "!skip"),
+    "f:5:summary:!change:words": ConversationPress(5, "summary", "!change:words"),
+    "f:5:kind:": ConversationPress(5, "kind", ""),
     "fi:2:120": FoundPress(2, 120),
     "fi:2:0": FoundPress(2),
     "fl:7:read": FloodPress(7, Flood.READ),
@@ -107,11 +116,25 @@ OUT_THERE: dict[str, CallbackData] = {
     "m:12:card": MinePress(12, Mine.CARD),
     "me:yes:Ab-9_": GroupPress(YesNo.YES, "Ab-9_"),
     "me:no:Ab-9_": GroupPress(YesNo.NO, "Ab-9_"),
+    "n:3:yes=4294967295": NotePress(3, OfNote.SEND_SURE, 4294967295),
+    "n:3:send": NotePress(3, OfNote.SEND),
+    "n:3:keep": NotePress(3, OfNote.KEEP),
+    "n:3:back": NotePress(3, OfNote.BACK),
+    "n:3:really": NotePress(3, OfNote.BACK_SURE),
+    "n:3:stay": NotePress(3, OfNote.STAY),
+    "n:3:heard": NotePress(3, OfNote.HEARD),
     "nb:1": NeighboursPress(1),
     "ro:12:take": OfferPress(12, OfferAnswer.TAKE),
     "ro:12:no": OfferPress(12, OfferAnswer.NO),
     "o:12:open:4": JudgePress(12, Judged.OPEN, 4),
     "o:12:keep:4": JudgePress(12, Judged.KEEP, 4),
+    "oc:area:-:0": OnCallPress(OnCall.AREA),
+    "oc:area:east-1:2": OnCallPress(OnCall.AREA, "east-1", 2),
+    "oc:gaps:-:0": OnCallPress(OnCall.GAPS),
+    "oc:who:-:1": OnCallPress(OnCall.WHO, page=1),
+    "oc:where:7:0": OnCallPress(OnCall.WHERE, "7"),
+    "oc:ask:7/east:0": OnCallPress(OnCall.ASK, "7/east"),
+    "oc:send:7/east:0": OnCallPress(OnCall.SEND, "7/east"),
     "p:2:list:0": PledgePress(2, Doing.LIST),
     "p:0:list:0": PledgePress(0, Doing.LIST),
     "p:0:make:0": PledgePress(0, Doing.MAKE),
@@ -256,6 +279,13 @@ OUT_THERE: dict[str, CallbackData] = {
     "team:list:staff:1": TeamPress(OfTeam.LIST, Role.STAFF, 1),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
     "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
+    "v:12:take:4": CardPress(12, "take", None, 4),
+    "v:12:kinds=1:4": CardPress(12, "kinds", "1", 4),
+    "v:12:given=d.repairs:4": CardPress(12, "given", "d.repairs", 4),
+    "vh:12:0": HistoryPress(12, 0),
+    "vh:12:words=2": HistoryPress(12, OfHistory.WORDS, 2),
+    "vh:12:media": HistoryPress(12, OfHistory.MEDIA),
+    "vh:12:answer": HistoryPress(12, OfHistory.ANSWER),
     "vo:7:yes:123456": VolunteerPress(7, YesNo.YES, 123456),
     "vo:7:no:123456": VolunteerPress(7, YesNo.NO, 123456),
 }

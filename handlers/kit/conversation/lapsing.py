@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.core.subjects import subject
 from handlers.kit.conversation.engine import ASKED_AT, engine
 from handlers.kit.conversation.flow import Left
+from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.conversation.steps import Words
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
@@ -52,7 +53,7 @@ def _by_another(ctx: UpdateContext) -> bool:
         return False
     press = ctx.incoming.press
     if press is not None:
-        if press.data.startswith(f"f:{conversation.id}:"):
+        if press.data.startswith(f"{ConversationPress.prefix}:{conversation.id}:"):
             return False
         left = (flow.after_press or _about_the_same)(ctx, conversation)
         if left != "nothing":

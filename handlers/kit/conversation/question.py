@@ -2,6 +2,7 @@
 
 from domain.core.subjects import subject
 from handlers.kit import mailer
+from handlers.kit.callback_data import CallbackData
 from handlers.kit.conversation.flow import Flow, Step
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, one_line
@@ -13,6 +14,14 @@ from storage.core.outbox import Lane
 
 NAMED = 200
 """So many letters of a draft's words name it."""
+
+
+class ConversationPress(CallbackData, prefix="f"):
+    """A button of a question; by the step, one of an earlier question is known. Values are what the step makes them."""
+
+    conversation: int
+    step: str
+    value: str
 
 
 def words_of(conversation: Conversation) -> str | None:
@@ -54,8 +63,8 @@ def summary_buttons(ctx: UpdateContext, flow: Flow, conversation: Conversation) 
 
 
 def button_data(conversation: Conversation, value: str) -> str:
-    """What a button of a conversation carries: its id and step, so that one of an earlier question is known."""
-    return f"f:{conversation.id}:{conversation.step}:{value}"
+    """What a button of a conversation carries."""
+    return ConversationPress(conversation.id, conversation.step, value).pack()
 
 
 def arranged(buttons: list[Button], in_pairs: int) -> Markup:

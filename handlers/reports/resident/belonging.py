@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from domain.core.subjects import subject
 from handlers.kit import wording
+from handlers.kit.callback_data import number_from
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
@@ -68,7 +69,7 @@ def press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     """It belongs to that one: it is added there, and no report is sent. False when this was no button of ours."""
     if not value.startswith(PREFIX):
         return False
-    number = ctx.query_number(value.removeprefix(PREFIX))
+    number = number_from(value.removeprefix(PREFIX))
     if number not in conversation.draft.get("_own", []):
         return False
     add(ctx, conversation, number, _added)

@@ -9,6 +9,7 @@ from domain.core.subjects import subject
 from domain.reports.again import sounds_like_again
 from domain.reports.parts import PartPurpose
 from handlers.kit import wording
+from handlers.kit.callback_data import number_from
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
@@ -164,7 +165,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     prefix = next((each for each in (PREFIX, ADD) if value.startswith(each)), None)
     if prefix is None:
         return False
-    number = ctx.query_number(value.removeprefix(prefix))
+    number = number_from(value.removeprefix(prefix))
     draft = conversation.draft
     if number not in draft.get(CLOSED, []):
         return False

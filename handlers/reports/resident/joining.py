@@ -4,6 +4,7 @@ Of somebody else's report only its kind, area, age, how many there are and the l
 """
 
 from domain.core.subjects import subject
+from handlers.kit.callback_data import number_from
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import SUMMARY, Check
@@ -86,7 +87,7 @@ def _buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
 def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     if not value.startswith(JOIN):
         return False
-    number = ctx.query_number(value.removeprefix(JOIN))
+    number = number_from(value.removeprefix(JOIN))
     if number not in [*conversation.draft.get("_alike", []), *(each.id for each in _offered(ctx, conversation))]:
         return False
     report = service.joinable(ctx.tx, ctx.who, number)

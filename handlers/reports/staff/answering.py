@@ -49,10 +49,10 @@ GIST = 120
 
 
 def press_history(ctx: UpdateContext) -> None:
-    """`vh:<number>:answer` answers what the history is of; the others are its own."""
-    _, number, what = ctx.query_parts(3)
-    if what == "answer":
-        begin(ctx, ctx.query_number(number))
+    """Answer what the history is of; its other buttons are its own."""
+    pressed = ctx.callback_data(history.HistoryPress)
+    if pressed.what is history.Wanted.ANSWER:
+        begin(ctx, pressed.report)
     else:
         history.press(ctx)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.kit.callback_data import number_from
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import one_line
 from handlers.kit.update_context import UpdateContext
@@ -25,7 +26,7 @@ def _of_report(ctx: UpdateContext, report: Report, page: str) -> None:
         return
     found = [part for part in (reports.part(ctx.tx, each) for each in parts) if part is not None]
     options = [(_gist(ctx, part), f"p.{part.id}") for part in found]
-    refresh_staff(ctx.tx, ctx.setup, report, staff_actions.choices(ctx.say, report, options, 0, "block"))
+    refresh_staff(ctx.tx, ctx.setup, report, staff_actions.choices(ctx.say, report, options, "", "block"))
     ctx.pop_up(ctx.say_to_person.label("Whose words do you mean?"))
 
 
@@ -36,7 +37,7 @@ def _gist(ctx: UpdateContext, part: Part) -> str:
 
 def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
     name, _, number = value.partition(".")
-    part = reports.part(ctx.tx, ctx.query_number(number)) if name == "p" else None
+    part = reports.part(ctx.tx, number_from(number)) if name == "p" else None
     said_of = reports.by_id(ctx.tx, part.report) if part is not None else None
     if part is None or said_of is None or report.id not in (said_of.id, said_of.merged_into):
         ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)

@@ -1,6 +1,7 @@
 """Declining: staff choose or write the reason and see what the resident will read before it is sent."""
 
 from domain import events
+from handlers.kit.callback_data import number_from
 from handlers.kit.keyboards import Button
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
@@ -20,7 +21,7 @@ from storage.reports.reports import NewPart, Part, Report
 def _declines(ctx: UpdateContext, report: Report, page: str) -> None:
     options = [(ctx.say.words(each.name), f"t.{each.code}") for each in ctx.setup.community.reasons]
     options.append((ctx.say.label("In my own words"), "own"))
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "decline")
+    markup = staff_actions.choices(ctx.say, report, options, page, "decline")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
     ctx.pop_up(ctx.say_to_person.label("Why will it not be done? You see it before the resident does."))
 
@@ -53,13 +54,13 @@ def _preview(ctx: UpdateContext, report: Report, words: Html | None, value: str)
         words,
         ctx.say("It is closed then. They can object once, and then a lead decides."),
     )
-    staff_actions.confirm(ctx, report, text, ctx.say.label("Decline and send it"), f"declined={value}")
+    staff_actions.confirm(ctx, report, text, ctx.say.label("Decline and send it"), "declined", value)
 
 
 def _decline(ctx: UpdateContext, report: Report, value: str) -> None:
     kind, _, which = value.partition(".")
     if kind == "p":
-        service.decline_as_written(ctx.tx, ctx.who, report.id, ctx.query_number(which))
+        service.decline_as_written(ctx.tx, ctx.who, report.id, number_from(which))
     else:
         service.decline(ctx.tx, ctx.setup.community, ctx.who, report.id, which)
     declined = service.reason(ctx.tx, report.id)

@@ -27,7 +27,7 @@ COPIED = 800
 def _partners(ctx: UpdateContext, report: Report, page: str) -> None:
     options = [(ctx.say.words(each.name), f"p.{each.code}") for each in ctx.setup.community.partners]
     options.append((ctx.say.label("Somebody else"), "other"))
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "handon")
+    markup = staff_actions.choices(ctx.say, report, options, page, "handon")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 

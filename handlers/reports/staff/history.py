@@ -4,13 +4,16 @@ too long for the page, on a button each.
 Never who reported it: that is behind "Who?", and that somebody asked is on record.
 """
 
+from enum import StrEnum
+from typing import Annotated
+
 from domain import events as happened
 from domain.core.parts import PartKind
 from domain.core.subjects import subject, written_number
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.callback_data import number_in
+from handlers.kit.callback_data import BEHIND, CallbackData, number_in
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Sentence
 from handlers.kit.keyboards import Button, Markup, column
@@ -18,6 +21,7 @@ from handlers.kit.parts import media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
+from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff_card import card_link
 from services.core.errors import NotFound
 from services.reports import access
@@ -34,6 +38,23 @@ PAGE = 8
 QUOTED = 250
 QUOTED_LATELY = 120
 MEDIA = 20
+
+
+class Wanted(StrEnum):
+    """What the history has buttons for; the others are numbers of pages."""
+
+    WORDS = "words"
+    MEDIA = "media"
+    ANSWER = "answer"
+
+
+class HistoryPress(CallbackData, prefix="vh"):
+    """`page` is the one whose words are wanted, all of them."""
+
+    report: int
+    what: int | Wanted
+    page: Annotated[int | None, BEHIND] = None
+
 
 SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReportSubmitted: lambda say, who: say("{who} reported it.", who=who),
@@ -141,19 +162,18 @@ def _show(ctx: UpdateContext, number: int) -> None:
 
 
 def press(ctx: UpdateContext) -> None:
-    """`vh:<number>:<page>`: another page; `words=<page>`: all its words; `media`: its photos and voice messages."""
+    """Another page, all the words of one, or the photos and voice messages of a report."""
     require(ctx.who.roles, Action.LOOK_UP)
-    _, number, what = ctx.query_parts(3)
-    report = access.known(ctx.tx, ctx.query_number(number))
-    what, _, page = what.partition("=")
-    if what == "media":
+    pressed = ctx.callback_data(HistoryPress)
+    report = access.known(ctx.tx, pressed.report)
+    if isinstance(pressed.what, int):
+        ctx.edit_pressed(*_page(ctx, report, pressed.what))
+    elif pressed.what is Wanted.MEDIA:
         media = _media(reports.parts(ctx.tx, report.id))[-MEDIA:]
         about = subject("report", report.id)
         mailer.send_files(ctx.tx, ctx.where.id, media, silent=True, purpose=Purpose.HISTORY, subject=about)
-    elif what == "words":
-        _show_words(ctx, report, ctx.query_number(page))
-    else:
-        ctx.edit_pressed(*_page(ctx, report, ctx.query_number(what)))
+    elif pressed.what is Wanted.WORDS:
+        _show_words(ctx, report, pressed.page or 0)
 
 
 def _show_words(ctx: UpdateContext, report: Report, page: int) -> None:
@@ -196,17 +216,19 @@ def _page(ctx: UpdateContext, report: Report, wanted: int | None) -> tuple[Html,
     told = [_entry(ctx, report, each, parts) for each in entries]
     buttons = []
     if page > 0:
-        buttons.append(Button(say.label("Earlier"), f"vh:{report.id}:{page - 1}"))
+        buttons.append(Button(say.label("Earlier"), HistoryPress(report.id, page - 1).pack()))
     if page < last:
-        buttons.append(Button(say.label("Later"), f"vh:{report.id}:{page + 1}"))
+        buttons.append(Button(say.label("Later"), HistoryPress(report.id, page + 1).pack()))
     if any(_is_cut(_said(ctx, each, parts)[1]) for each in entries):
-        buttons.append(Button(say.label("Show all the words"), f"vh:{report.id}:words={page}"))
+        buttons.append(Button(say.label("Show all the words"), HistoryPress(report.id, Wanted.WORDS, page).pack()))
     if _media(parts):
-        buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{report.id}:media"))
-    buttons.append(Button(say.label("Answer"), f"vh:{report.id}:answer"))
+        media = HistoryPress(report.id, Wanted.MEDIA)
+        buttons.append(Button(say.label("Show photos and voice messages"), media.pack()))
+    buttons.append(Button(say.label("Answer"), HistoryPress(report.id, Wanted.ANSWER).pack()))
     answered = newest(tx, report.id)
     if answered is not None:
-        buttons.append(Button(say.label("Take back the newest answer"), f"n:{answered.parts[0].id}:back"))
+        back = NotePress(answered.parts[0].id, OfNote.BACK)
+        buttons.append(Button(say.label("Take back the newest answer"), back.pack()))
     link = card_link(tx, report.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=report.id), url=link))

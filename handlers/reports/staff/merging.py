@@ -6,6 +6,7 @@ from domain import events
 from domain.core.subjects import subject, written_number
 from domain.reports.reports import State
 from handlers.kit import in_reach, mailer
+from handlers.kit.callback_data import number_from
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
@@ -32,7 +33,7 @@ def _sames(ctx: UpdateContext, report: Report, page: str) -> None:
         staff_actions.put(ctx, report, _SAME)
         return
     options.append((ctx.say.label("Another number"), "0"))
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "same")
+    markup = staff_actions.choices(ctx.say, report, options, page, "same")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 
@@ -43,7 +44,7 @@ def _named(ctx: UpdateContext, report: Report, limit: int) -> str:
 
 def _same(ctx: UpdateContext, report: Report, value: str) -> None:
     refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again
-    into = ctx.query_number(value)
+    into = number_from(value)
     if into == 0:
         staff_actions.put(ctx, report, _SAME)
     else:
@@ -81,11 +82,11 @@ def _preview(ctx: UpdateContext, report: Report, into: int) -> None:
             other=main.id,
         ),
     )
-    staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), f"samein={main.id}")
+    staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), "samein", str(main.id))
 
 
 def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
-    main = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(value))
+    main = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, number_from(value))
     said = in_reach.all_told(
         ctx.tx,
         ctx.say,

@@ -1,7 +1,6 @@
 """Notes of staff, and what becomes of them, of answers and of proofs afterwards: sent after all, changed, taken back.
 
-A reply to a card is a note, marked by a reaction; nothing leaves the staff group but by two presses. Buttons are
-`n:<part>:<what>`.
+A reply to a card is a note, marked by a reaction; nothing leaves the staff group but by two presses.
 """
 
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from datetime import timedelta
 
 from domain.core.subjects import subject
 from handlers.kit import in_reach, mailer
-from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.callback_data import InvalidCallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, media_line, part_of, quoted_shortly, words_in, words_of
 from handlers.kit.staff_action import StaffAction
@@ -17,6 +16,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import staff_actions
 from handlers.reports.staff import answer_copies, receipts
+from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.core.marks import mark
@@ -50,7 +50,7 @@ def keep(ctx: UpdateContext, number: int) -> None:
 
 def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
     text = say("Kept as a note on no. {number}. Only staff see it.", number=number)
-    return text, column(Button(say.label("Send this to the resident"), f"n:{note}:send"))
+    return text, column(Button(say.label("Send this to the resident"), NotePress(note, OfNote.SEND).pack()))
 
 
 # -- the card's button
@@ -74,12 +74,12 @@ def _notes(ctx: UpdateContext, report: Report, page: str) -> None:
         _note(ctx, report, str(found[0].id))
         return
     options = [(one_line(words_of([part]), 30) or str(media_line(ctx.say, [part])), str(part.id)) for part in found]
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "note")
+    markup = staff_actions.choices(ctx.say, report, options, page, "note")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 
 def _note(ctx: UpdateContext, report: Report, value: str) -> None:
-    parts = service.a_note(ctx.tx, ctx.who, ctx.query_number(value))
+    parts = service.a_note(ctx.tx, ctx.who, number_from(value))
     if parts[0].report != report.id:
         raise InvalidCallbackData
     refresh_staff(ctx.tx, ctx.setup, report)
@@ -104,10 +104,9 @@ def _preview(ctx: UpdateContext, parts: list[Part]) -> tuple[Html, Markup]:
         ),
         said(say, parts),
     )
-    return text, column(
-        Button(say.label("Yes, send it"), f"n:{parts[0].id}:yes={_mark(parts)}"),
-        Button(say.label("No, only staff"), f"n:{parts[0].id}:keep"),
-    )
+    send = Button(say.label("Yes, send it"), NotePress(parts[0].id, OfNote.SEND_SURE, _mark(parts)).pack())
+    leave = Button(say.label("No, only staff"), NotePress(parts[0].id, OfNote.KEEP).pack())
+    return text, column(send, leave)
 
 
 def said(say: Speaker, parts: list[Part]) -> Html | None:
@@ -132,23 +131,18 @@ ACTIONS = (
 
 
 def press(ctx: UpdateContext) -> None:
-    """`n:<part>:<what>`: a note is sent or not, an answer taken back or not, a program's draft used."""
-    _, part_text, what = ctx.query_parts(3)
-    part = ctx.query_number(part_text)
-    name, _, value = what.partition("=")
-    act = _PRESSES.get(name)
-    if act is None:
-        raise InvalidCallbackData
-    act(ctx, part, value)
+    """A note is sent or not, an answer taken back or not, a program's draft used."""
+    pressed = ctx.callback_data(NotePress)
+    _PRESSES[pressed.what](ctx, pressed.part)
 
 
-def _send(ctx: UpdateContext, part: int, _value: str) -> None:
+def _send(ctx: UpdateContext, part: int) -> None:
     ctx.edit_pressed(*_preview(ctx, service.a_note(ctx.tx, ctx.who, part)))
 
 
-def _yes(ctx: UpdateContext, part: int, value: str) -> None:
+def _yes(ctx: UpdateContext, part: int) -> None:
     parts = service.a_note(ctx.tx, ctx.who, part)
-    if ctx.query_number(value) != _mark(parts):
+    if ctx.callback_data(NotePress).seen != _mark(parts):
         ctx.edit_pressed(*_preview(ctx, parts))
         ctx.pop_up(ctx.say_to_person.label("The note was changed meanwhile. Look at it once more."), alert=True)
         return
@@ -167,7 +161,7 @@ def _no_longer_kept(ctx: UpdateContext, number: int, note: int) -> None:
         mailer.edit(ctx.tx, ctx.where.id, kept.id, text, subject=about)
 
 
-def _keep(ctx: UpdateContext, part: int, _value: str) -> None:
+def _keep(ctx: UpdateContext, part: int) -> None:
     parts = service.a_note(ctx.tx, ctx.who, part)
     ctx.edit_pressed(*_kept(ctx.say, parts[0].report, part))
 
@@ -178,7 +172,7 @@ def _receipt(ctx: UpdateContext, number: int, first: int) -> None:
     ctx.edit_pressed(*receipts.begin(ctx, number, first, message=pressed.id if pressed is not None else None))
 
 
-def _back(ctx: UpdateContext, first: int, _value: str) -> None:
+def _back(ctx: UpdateContext, first: int) -> None:
     parts = service.sent(ctx.tx, ctx.who, first)
     say = ctx.say
     count = answers.count_arrived(ctx.tx, first)
@@ -189,13 +183,9 @@ def _back(ctx: UpdateContext, first: int, _value: str) -> None:
         say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
         _too_old(ctx, first) or say("It is deleted from their chats. Who has read it already may remember it."),
     )
-    ctx.edit_pressed(
-        text,
-        column(
-            Button(say.label("Yes, take it back"), f"n:{first}:really"),
-            Button(say.label("No, leave it"), f"n:{first}:stay"),
-        ),
-    )
+    take_back = Button(say.label("Yes, take it back"), NotePress(first, OfNote.BACK_SURE).pack())
+    leave = Button(say.label("No, leave it"), NotePress(first, OfNote.STAY).pack())
+    ctx.edit_pressed(text, column(take_back, leave))
 
 
 def _too_old(ctx: UpdateContext, first: int) -> Html | None:
@@ -209,7 +199,7 @@ def _too_old(ctx: UpdateContext, first: int) -> Html | None:
     )
 
 
-def _really(ctx: UpdateContext, first: int, _value: str) -> None:
+def _really(ctx: UpdateContext, first: int) -> None:
     old = _too_old(ctx, first)
     number = service.take_back(ctx.tx, ctx.who, first)
     say = ctx.say
@@ -218,12 +208,12 @@ def _really(ctx: UpdateContext, first: int, _value: str) -> None:
     ctx.pop_up(ctx.say_to_person.label("Taken back."))
 
 
-def _stay(ctx: UpdateContext, first: int, _value: str) -> None:
+def _stay(ctx: UpdateContext, first: int) -> None:
     parts = service.sent(ctx.tx, ctx.who, first)
     _receipt(ctx, parts[0].report, first)
 
 
-def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
+def _heard(ctx: UpdateContext, part: int) -> None:
     number = use_draft(ctx.tx, ctx.who, part)
     report = reports.existing(ctx.tx, number)
     # What the message said before is true no longer: it says what was done.
@@ -231,7 +221,15 @@ def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
     ctx.edit_pressed(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), None)
 
 
-_PRESSES = {"send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard}
+_PRESSES = {
+    OfNote.SEND: _send,
+    OfNote.SEND_SURE: _yes,
+    OfNote.KEEP: _keep,
+    OfNote.BACK: _back,
+    OfNote.BACK_SURE: _really,
+    OfNote.STAY: _stay,
+    OfNote.HEARD: _heard,
+}
 
 
 # -- changed

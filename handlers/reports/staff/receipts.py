@@ -12,6 +12,7 @@ from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.reports.staff.buttons import NotePress, OfNote
 from services.reports.answering import Reached, reached
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
@@ -84,7 +85,8 @@ def _text(
         _one(say, number, found) if found.count == 1 else _many(say, number, found),
         say("When you change your message, the residents read the change.") if own_words else None,
     )
-    return paragraphs(text, Html(gist) if gist else None), column(Button(say.label("Take back"), f"n:{first}:back"))
+    back = Button(say.label("Take back"), NotePress(first, OfNote.BACK).pack())
+    return paragraphs(text, Html(gist) if gist else None), column(back)
 
 
 def _one(say: Speaker, number: int, found: Reached) -> Html:

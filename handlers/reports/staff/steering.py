@@ -10,6 +10,7 @@ from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
 from handlers.kit import in_reach, mailer
+from handlers.kit.callback_data import number_from
 from handlers.kit.feature import Detail, Sentence
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
@@ -41,7 +42,7 @@ def _givens(ctx: UpdateContext, report: Report, page: str) -> None:
     if not options:
         ctx.pop_up(ctx.say_to_person.label("There is nobody else to give it to."), alert=True)
         return
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "given")
+    markup = staff_actions.choices(ctx.say, report, options, page, "given")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 
@@ -62,7 +63,7 @@ def _colleagues(ctx: UpdateContext, report: Report) -> list[tuple[str, str]]:
 def _given(ctx: UpdateContext, report: Report, to: str) -> None:
     kind, _, which = to.partition(".")
     if kind == "p":
-        service.assign(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(which))
+        service.assign(ctx.tx, ctx.setup.community, ctx.who, report.id, number_from(which))
     else:
         service.send_to_department(ctx.tx, ctx.setup.community, ctx.who, report.id, which)
     ctx.pop_up(ctx.say_to_person.label("Done."))
@@ -97,7 +98,7 @@ def _untils(ctx: UpdateContext, report: Report, page: str) -> None:
     say = ctx.say
     options = [(say.day(_evening(ctx, days), ctx.now), str(days)) for days in DAYS]
     options.append((say.label("Another day"), "day"))
-    markup = staff_actions.choices(say, report, options, ctx.query_number(page or "0"), "until")
+    markup = staff_actions.choices(say, report, options, page, "until")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 
@@ -106,9 +107,7 @@ def _until(ctx: UpdateContext, report: Report, value: str) -> None:
         refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
         staff_actions.put(ctx, report, _UNTIL)
         return
-    service.move_deadline(
-        ctx.tx, ctx.setup.community, ctx.who, report.id, _evening(ctx, min(ctx.query_number(value), 366))
-    )
+    service.move_deadline(ctx.tx, ctx.setup.community, ctx.who, report.id, _evening(ctx, min(number_from(value), 366)))
     ctx.pop_up(ctx.say_to_person.label("Kept. The resident reads the new day."))
 
 

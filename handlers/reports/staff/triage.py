@@ -14,6 +14,7 @@ from handlers.kit.texts import Speaker, clean, escape
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, staff_actions
 from handlers.reports.staff import notes
+from handlers.reports.staff_actions import CardPress
 from handlers.reports.staff_card import refresh_staff
 from services.reports import access, answering
 from storage.core import events, settings
@@ -35,22 +36,22 @@ _MOVED = tuple(
 
 
 def press(ctx: UpdateContext) -> None:
-    """A button of a staff card: `v:<number>:<action>:<version>`."""
-    _, number_text, action, version_text = ctx.query_parts(4)
-    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
+    """A button of a staff card."""
+    pressed = ctx.callback_data(CardPress)
+    name = pressed.action
     require(ctx.who.roles, Action.TRIAGE)
-    report = access.known(ctx.tx, number)
+    report = access.known(ctx.tx, pressed.report)
     if settings.staff_chat(ctx.tx) != ctx.where.id:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    name, _, value = action.partition("=")
     found = staff_actions.action(ctx.setup, name)
     # Only buttons that change the state can be too old for it; an answer is never too late.
-    if found is not None and found.changes_state and version != report.version and not _own_repeat(ctx, report, name):
+    is_old = pressed.version != report.version
+    if found is not None and found.changes_state and is_old and not _own_repeat(ctx, report, name):
         ctx.pop_up(_who_was_quicker(ctx, ctx.say_to_person, report), alert=True)
         refresh_staff(ctx.tx, ctx.setup, report)
     elif found is not None and found.press is not None:
-        found.press(ctx, report, value)
+        found.press(ctx, report, pressed.value or "")
     elif name == "menu":
         refresh_staff(ctx.tx, ctx.setup, report)
     elif name == "leave":

@@ -77,7 +77,7 @@ def _heard(ctx: UpdateContext, report: Report, _value: str) -> None:
 def _kinds(ctx: UpdateContext, report: Report, page: str) -> None:
     categories = ctx.setup.community.categories
     options = [(each.name.in_(ctx.say.language), each.code) for each in categories]
-    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "kind")
+    markup = staff_actions.choices(ctx.say, report, options, page, "kind")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
 

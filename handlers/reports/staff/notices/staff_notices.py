@@ -15,6 +15,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, sh
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff.notices import danger_card, gathering
 from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
 from storage.core.database import Transaction
@@ -78,7 +79,7 @@ def heard_drafted(tx: Transaction, setup: Setup, event: events.ReportHeardDrafte
         lines(say("A program heard in no. {number}:", number=event.report), quote(shorten(part.text or "", QUOTED))),
         say("Please listen. If it is right, use it; else write what you heard."),
     )
-    use = column(Button(say.label("Use this line"), f"n:{event.part}:heard"))
+    use = column(Button(say.label("Use this line"), NotePress(event.part, OfNote.HEARD).pack()))
     to_staff(tx, setup, report_of(tx, event), text, markup=use, ring=False)
 
 
