@@ -120,8 +120,11 @@ class Scheduler:
     def _put_away_unknown(self, tx: Transaction, known: Collection[str]) -> int:
         """What an earlier version planned, and this one has no name for."""
         rows = scheduled_tasks.put_away_unknown(tx, known, CHUNK)
-        for row in rows:
+        for number, row in rows:
             log.warning("task_put_away", kind=row["kind"], subject=row["subject"], reason="unknown kind")
+            _tell(
+                tx, row, WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=scheduled_tasks.UNKNOWN)
+            )
         return len(rows)
 
     def _chunk(self, tx: Transaction) -> int:
@@ -174,12 +177,16 @@ class Scheduler:
             scheduled_tasks.push(tx, row["id"], PUSH)
             return
         number = scheduled_tasks.put_away(tx, row, f"{type(error).__name__}, {TRIES} times")
-        told = WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=type(error).__name__)
-        try:
-            with tx.savepoint():
-                tx.emit(told)
-        except Exception as second:
-            if is_trouble(second):
-                raise
-            # That it cannot be told holds up nothing else that is due.
-            log.error("work_untold", task=row["id"], kind=row["kind"], error=type(second).__name__)
+        what = type(error).__name__
+        _tell(tx, row, WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=what))
+
+
+def _tell(tx: Transaction, row: sqlite3.Row, told: WorkGivenUp) -> None:
+    try:
+        with tx.savepoint():
+            tx.emit(told)
+    except Exception as error:
+        if is_trouble(error):
+            raise
+        # That it cannot be told holds up nothing else that is due.
+        log.error("work_untold", task=row["id"], kind=row["kind"], error=type(error).__name__)

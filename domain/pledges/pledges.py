@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.local_time import instant
 from domain.calendar.recurrence import Recurrence
 from domain.core.state_machine import StateMachine, Transition
-from domain.core.stored import Stored
+from domain.core.stored import Stored, known
 
 WORDS_LENGTH = 300
 MOST = 10_000
@@ -77,6 +78,16 @@ MOVES = StateMachine(
 )
 after = MOVES.after
 """The state a move leads to. Raises WrongState when the move does not start from there."""
+
+
+def state_in(row: Mapping[str, Any]) -> State:
+    """The state a row of pledges is in; where that name is unknown, the one that the rest of the row speaks for.
+
+    Nothing becomes public by that: what was never published waits for staff.
+    """
+    if row["ended_at"] is not None:
+        return known(row["state"], State.ENDED)
+    return known(row["state"], State.WAITING if row["published_at"] is None else State.PAUSED)
 
 
 class Outcome(Stored, StrEnum, kept_in="occurrences.outcome"):
@@ -156,7 +167,7 @@ class Plan:
     def from_json(cls, values: dict[str, Any]) -> Plan:
         """What `as_json` wrote."""
         read = dict(values)
-        read["kind"] = Kind(read["kind"])
+        read["kind"] = known(read["kind"], Kind.ONCE)
         if "start" in read:
             read["start"] = datetime.fromisoformat(read["start"])
         if "until" in read:

@@ -3,10 +3,12 @@
 That it is done is for the resident to confirm; without an answer it is closed as unanswered.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from domain.core.state_machine import StateMachine, Transition
-from domain.core.stored import Stored
+from domain.core.stored import Stored, known
 
 
 class State(Stored, StrEnum, kept_in="repairs.state"):
@@ -84,3 +86,10 @@ MOVES = StateMachine(
 )
 after = MOVES.after
 """The state a move leads to. Raises WrongState when the move does not start from there."""
+
+
+def state_in(row: Mapping[str, Any]) -> State:
+    """The state a row of repairs is in; where that name is unknown, the one that the rest of the row speaks for."""
+    if row["closed_at"] is not None:
+        return known(row["state"], State.UNANSWERED)
+    return known(row["state"], State.UNFILLED if row["taker"] is None else State.TAKEN)

@@ -1,9 +1,11 @@
 """The states of a report and the moves between them. Resolving is provisional: only residents close as fixed."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from domain.core.state_machine import StateMachine, Transition
-from domain.core.stored import Stored
+from domain.core.stored import Stored, known
 
 
 class State(Stored, StrEnum, kept_in="reports.state"):
@@ -87,6 +89,15 @@ MOVES = StateMachine(
 )
 after = MOVES.after
 """The state a move leads to. Raises WrongState when the move does not start from there."""
+
+
+def state_in(row: Mapping[str, Any]) -> State:
+    """The state a row of reports is in; where that name is unknown, the one that the rest of the row speaks for."""
+    if row["merged_into"] is not None:
+        return known(row["state"], State.MERGED)
+    if row["closed_at"] is not None:
+        return known(row["state"], State.UNANSWERED)
+    return known(row["state"], State.NEW if row["assignee"] is None else State.TAKEN)
 
 
 def outdates(before: State, now: State) -> bool:

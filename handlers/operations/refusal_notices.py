@@ -14,7 +14,8 @@ from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.operations.house_notices import staff_group
 from handlers.pledges import board
-from storage.core import outbox
+from services.operations import unknown_states
+from storage.core import outbox, scheduled_tasks
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.outbox import Action, Lane
@@ -127,6 +128,13 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
         if event.of == "unknown_name":
             return say("An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "
                        "Everything else goes on.", number=event.work, reason=event.error)  # fmt: skip
+        if event.of == unknown_states.OF:
+            return say("Another version of me has left these in a state that I do not know: {which}. I have put each "
+                       "into the state that fits what else I know of it. Please look at them.",
+                       which=event.error)  # fmt: skip
+        if event.error == scheduled_tasks.UNKNOWN:
+            return say("An earlier version of me planned something that I do not know any more (no. {number}: {kind}). "
+                       "I have set it aside. Everything else goes on.", number=event.work, kind=event.of)  # fmt: skip
         what = sentences.get(event.of) or say("One of my background tasks failed ({kind}).", kind=event.of)
         return paragraphs(
             what,

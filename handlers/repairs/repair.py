@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.core.parts import PartKind
+from domain.core.stored import known
 from domain.core.subjects import subject
 from domain.language.phones import phone_number
 from domain.repairs.repairs import Urgency
@@ -187,7 +188,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
             quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
             say("Trade: {trade}", trade=repair_words.trade(community, say, draft["trade"])),
-            say("How soon: {when}", when=repair_words.urgency(say, Urgency(draft["urgency"]))),
+            say("How soon: {when}", when=repair_words.urgency(say, known(draft["urgency"], Urgency.TODAY))),
             say("Place: {place}", place=place) if place else None,
             no_such_part(ctx, draft),
             say("For whom: {name}", name=draft["name"]) if draft.get("other") else None,
@@ -211,7 +212,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     request = Request(
         parts=parts,
         trade=draft["trade"],
-        urgency=Urgency(draft["urgency"]),
+        urgency=known(draft["urgency"], Urgency.TODAY),
         area=draft.get("area"),
         address=draft["address"],
         home=draft.get("home"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from domain.core.stored import Stored
+from domain.core.stored import Stored, known
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 
@@ -40,6 +40,7 @@ _COLUMNS = "id, chat, person, flow, step, draft, state, card"
 def _conversation(row: sqlite3.Row) -> Conversation:
     values = dict(row)
     values["draft"] = json.loads(values["draft"])
+    values["state"] = known(values["state"], ConversationState.PARKED if values["draft"] else ConversationState.ENDED)
     return Conversation(**values)
 
 

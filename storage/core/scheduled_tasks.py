@@ -127,16 +127,19 @@ def finish_many(tx: Transaction, rows: Iterable[int]) -> None:
     tx.many("DELETE FROM scheduled_tasks WHERE id = ?", [(row,) for row in rows])
 
 
-def put_away_unknown(tx: Transaction, known: Collection[str], limit: int) -> list[sqlite3.Row]:
-    """Put away what is due and of no known kind: nobody would ever do it. Returns what was, `limit` at most."""
+UNKNOWN = "nobody knows this kind"
+"""Why something was put away that was due and of no known kind."""
+
+
+def put_away_unknown(tx: Transaction, known: Collection[str], limit: int) -> list[tuple[int, sqlite3.Row]]:
+    """Put away what is due and of no known kind: nobody would ever do it. Returns what was, `limit` at most, each with
+    its number there."""
     marks = ", ".join("?" for _ in known)
     rows = tx.query(
         f"SELECT * FROM scheduled_tasks WHERE next_due <= ? AND kind NOT IN ({marks}) ORDER BY next_due LIMIT ?",
         (to_text(tx.now), *known, limit),
     )
-    for row in rows:
-        put_away(tx, row, "nobody knows this kind")
-    return rows
+    return [(put_away(tx, row, UNKNOWN), row) for row in rows]
 
 
 def put_away(tx: Transaction, row: sqlite3.Row, reason: str) -> int:

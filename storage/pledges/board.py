@@ -200,7 +200,7 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
     }
     shown = []
     for row in rows:
-        number, kind = int(str(row["id"])), Kind(str(row["kind"]))
+        number, kind = int(str(row["id"])), known(str(row["kind"]), Kind.ONCE)
         shown.append(
             Shown(
                 id=number,
@@ -236,5 +236,6 @@ def _said(tx: Transaction, pledge: int, limit: int, *, again: bool, photos: bool
         released = row["released_at"] is not None
         photo = released and photos and row["kind"] == "photo" and row["gone_at"] is None
         words, file_id = row["words"] if released else None, row["file_id"] if photo else None
-        said.append(Said(row["id"], from_text(row["at"]), Answer(row["answer"]), row["amount"], words, file_id))
+        answer = known(row["answer"], Answer.NOTE)
+        said.append(Said(row["id"], from_text(row["at"]), answer, row["amount"], words, file_id))
     return said

@@ -272,7 +272,7 @@ def photo_gone(tx: Transaction, checkin: int) -> None:
 
 def _checkin(row: sqlite3.Row) -> CheckIn:
     values = dict(row)
-    values["answer"] = Answer(values["answer"])
+    values["answer"] = known(values["answer"], Answer.NOTE)
     values["created_at"] = from_text(values["created_at"])
     for name in ("released_at", "gone_at", "undone_at"):
         values[name] = from_text_or_none(values[name])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.core.stored import Stored, known
 from domain.operations.taken_away import Taken
-from domain.pledges.pledges import Asked, Kind, Plan, State
+from domain.pledges.pledges import Asked, Kind, Plan, State, state_in
 from storage.core import taken_away
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
@@ -99,7 +99,7 @@ def pledge_of(row: sqlite3.Row) -> Pledge:
     values = {name.strip(): row[name.strip()] for name in _COLUMNS.split(",")}
     values |= {name: from_text_or_none(values[name]) for name in _TIMES}
     values |= {name: from_text(values[name]) for name in ("created_at", "changed_at")}
-    values["kind"], values["state"] = known(values["kind"], Kind.ONCE), State(values["state"])
+    values["kind"], values["state"] = known(values["kind"], Kind.ONCE), state_in(values)
     values["plan"] = Plan.from_json(json.loads(values["plan"]))
     values["zone"] = ZoneInfo(values["zone"])
     return Pledge(**values)
@@ -312,7 +312,9 @@ def consent(tx: Transaction, pledge: int, what: str) -> Consent | None:
     )
     if row is None:
         return None
-    return Consent(from_text(row["given_at"]), row["given_by"], Asked(row["how"]) if row["how"] else None)
+    return Consent(
+        from_text(row["given_at"]), row["given_by"], Asked(row["how"]) if row["how"] in list(Asked) else None
+    )
 
 
 def withdraw_consent(tx: Transaction, pledge: int, what: str) -> bool:

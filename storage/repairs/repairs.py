@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.core.stored import known
 from domain.core.subjects import number_of
-from domain.repairs.repairs import FREE, HELD, State, Urgency
+from domain.repairs.repairs import FREE, HELD, State, Urgency, state_in
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.reports.reports import NewPart
@@ -73,7 +73,7 @@ _INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_a
 
 def _repair(row: sqlite3.Row) -> Repair:
     values: dict[str, Any] = dict(row)
-    values["state"], values["urgency"] = State(values["state"]), known(values["urgency"], Urgency.TODAY)
+    values["state"], values["urgency"] = state_in(values), known(values["urgency"], Urgency.TODAY)
     for name in ("released", "whole_day", "thanked", "numbers_asker", "numbers_taker"):
         values[name] = bool(values[name])
     for name in _INSTANTS:

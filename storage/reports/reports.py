@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.reports.reports import WORKABLE, Relation, State
+from domain.core.stored import known
+from domain.reports.reports import WORKABLE, Relation, State, state_in
 from storage.core import dialect, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
@@ -105,10 +106,10 @@ _INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "as
 def from_row(row: sqlite3.Row) -> Report:
     """A row of `reports` as what it is."""
     values: dict[str, Any] = dict(row)
-    values["state"] = State(values["state"])
+    values["state"] = state_in(values)
     values["heard_right"] = None if values["heard_right"] is None else bool(values["heard_right"])
     values["about_person"] = bool(values["about_person"])
-    values["state_before"] = None if values["state_before"] is None else State(values["state_before"])
+    values["state_before"] = None if values["state_before"] is None else known(values["state_before"], State.NEW)
     for name in _INSTANTS:
         values[name] = from_text_or_none(values[name])
     values["relation"] = _relation(values["relation"])

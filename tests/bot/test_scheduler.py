@@ -204,6 +204,8 @@ async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database:
     kept = await database.run(lambda tx: tx.query("SELECT * FROM tasks_put_away ORDER BY id"))
     assert [(row["kind"], row["subject"]) for row in kept] == [("kind_of_old", "thing:0"), ("kind_of_old", "thing:3")]
     assert json.loads(kept[0]["data"]) == {"what": 0}
+    told = await database.run(lambda tx: tx.query("SELECT data FROM events WHERE kind = 'work.given_up' ORDER BY id"))
+    assert [json.loads(each["data"])["about"] for each in told] == ["thing:0", "thing:3"], "somebody hears of it"
 
 
 async def test_nothing_fails_each_hour_for_ever(

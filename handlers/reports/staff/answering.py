@@ -5,6 +5,7 @@ half written is nobody else's to see.
 """
 
 from domain.core.parts import PartKind
+from domain.core.stored import known
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
 from domain.reports.reports import State, outdates
@@ -215,7 +216,7 @@ def _meanwhile(ctx: UpdateContext, draft: Draft) -> tuple[service.Answered | Non
     if newest is not None and (newest.event <= draft["seen"] or newest.by.id == ctx.who.id):
         newest = None
     state = _report(ctx, draft).state
-    return newest, state if outdates(State(draft["state"]), state) else None
+    return newest, state if outdates(known(draft["state"], State.NEW), state) else None
 
 
 def _due(ctx: UpdateContext, conversation: Conversation) -> bool:

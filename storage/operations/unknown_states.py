@@ -1,0 +1,69 @@
+"""States under names that are none any more, as another version left them: rows get one that the program knows.
+
+Otherwise no list would have them, and nobody would be asked about them again.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from domain.core.subjects import subject
+from domain.people.rights import Role
+from domain.pledges.pledges import State as PledgeState
+from domain.repairs.repairs import State as RepairState
+from domain.reports.reports import State as ReportState
+from storage.core.conversations import ConversationState
+from storage.core.database import Transaction
+from storage.core.inbox import InboxState
+from storage.pledges import pledges
+from storage.repairs import repairs
+from storage.repairs.offers import OfferState
+from storage.reports import reports
+from storage.volunteers.volunteers import VolunteerState
+
+_READ: tuple[tuple[str, str, Iterable[str], Callable[[Transaction, int], Any]], ...] = (
+    ("report", "reports", ReportState, reports.by_id),
+    ("repair", "repairs", RepairState, repairs.by_id),
+    ("pledge", "pledges", PledgeState, pledges.by_id),
+)
+_WRITTEN: tuple[tuple[str, Iterable[str], str], ...] = (
+    (
+        "conversations",  # a draft that somebody would be reminded of comes back when its turn comes
+        ConversationState,
+        f"""CASE WHEN EXISTS (SELECT 1 FROM scheduled_tasks WHERE occurrence = 'draft:' || conversations.id)
+        THEN '{ConversationState.PARKED}' ELSE '{ConversationState.ENDED}' END""",
+    ),
+    (
+        "volunteers",  # staff look at who offers help, unless they have
+        VolunteerState,
+        f"""CASE WHEN approved_at IS NULL THEN '{VolunteerState.ASKED}'
+        WHEN EXISTS (SELECT 1 FROM roles WHERE roles.person = volunteers.person AND role = '{Role.VOLUNTEER}')
+        THEN '{VolunteerState.APPROVED}' ELSE '{VolunteerState.LEFT}' END""",
+    ),
+    (
+        "repair_offers",  # others are asked, or staff
+        OfferState,
+        f"""CASE WHEN EXISTS (SELECT 1 FROM repairs WHERE id = repair AND taker = repair_offers.person)
+        THEN '{OfferState.TAKEN}' ELSE '{OfferState.CLOSED}' END""",
+    ),
+    (
+        "inbox",
+        InboxState,
+        f"CASE WHEN done_at IS NULL THEN '{InboxState.NEW}' ELSE '{InboxState.DONE}' END",
+    ),
+)
+
+
+def settle(tx: Transaction) -> list[str]:
+    """Write down the state in which each such row is read. Returns what people know of it, such as `report:5`."""
+    found = []
+    for kind, table, states, by_id in _READ:
+        for row in tx.query(f"SELECT id FROM {table} WHERE {_unknown(states)}"):
+            tx.execute(f"UPDATE {table} SET state = ? WHERE id = ?", (by_id(tx, row["id"]).state, row["id"]))
+            found.append(subject(kind, row["id"]))
+    for table, states, known in _WRITTEN:
+        tx.execute(f"UPDATE {table} SET state = {known} WHERE {_unknown(states)}")
+    return found
+
+
+def _unknown(states: Iterable[str]) -> str:
+    return f"state NOT IN ({', '.join(repr(str(each)) for each in states)})"

@@ -1,0 +1,144 @@
+"""Every name that is kept in a column becomes one that the program does not know, in all rows, in the middle of a walk.
+
+Nobody is locked out, nothing is set aside, and nothing fails each hour: before the rows are put right, and after.
+"""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot import tidying
+from storage.core.database import Transaction
+from tests import stored_names
+from tests.e2e.conftest import LAMP, Estate, shows
+from tests.e2e.reading import TAKE, presses_what
+from tests.support import outbox_of
+from tests.walk.walk import Walk
+
+COLUMNS = [each for each in stored_names.kept(stored_names.FILE.read_text("utf-8")) if re.fullmatch(r"\w+\.\w+", each)]
+ELSEWHERE = {
+    "events.data": "no column of names: an event that lacks a field is read as one that is none any more",
+    "conversations.step": "the walk wants a button of the open step there; test_renamed.py asks for what comes next",
+    "outbox.action": "the walk sends nothing: tests/bot/test_delivery.py",
+    "inbox.state": "the walk wants everything done; below",
+}
+SEED = 4
+BEFORE, LONGEST, AFTER = 150, 3000, 60
+
+
+SELDOM = {
+    # What a walk comes to by chance alone.
+    "danger_words.state": "INSERT INTO danger_words (danger, part, on_card, state, created_at) SELECT dangers.id, "
+    "report_parts.id, cards.id, 'posted', rang_at FROM dangers, report_parts, cards LIMIT 1",
+    "invitations.purpose": "INSERT INTO invitations (code, purpose, created_at, expires_at) VALUES ('t-of-old', "
+    "'role:staff', '2026-11-25T02:00:00.000000Z', '2029-01-01T00:00:00.000000Z')",
+    "pledge_consents.how": "UPDATE pledge_consents SET how = 'paper'",
+}
+
+
+def rename(tx: Transaction, table: str, column: str) -> int:
+    """In all rows; numbers among them become one that is none of ours, keys stay different from each other."""
+    columns = {row["name"]: row for row in tx.query(f"/* ours */ PRAGMA table_info({table})")}
+    name = "99" if columns[column]["type"] == "INTEGER" else "'name_of_old'"
+    if columns[column]["pk"]:
+        name = f"{name} || rowid"
+    return tx.execute(f"/* ours */ UPDATE {table} SET {column} = {name} WHERE {column} IS NOT NULL").rowcount
+
+
+@pytest.mark.parametrize("kept", [each for each in COLUMNS if each not in ELSEWHERE])
+async def test_a_name_that_is_none_any_more_stops_nobody(kept: str, tmp_path: Path) -> None:
+    table, _, column = kept.partition(".")
+    walk, renamed = Walk(tmp_path, SEED, Counter()), 0
+    await walk.begin()
+    try:
+        for number in range(LONGEST):
+            await walk.step()
+            if number > BEFORE and kept in SELDOM:
+                await walk.database.run(lambda tx: tx.execute(f"/* ours */ {SELDOM[kept]}"))
+            if number > BEFORE and (renamed := await walk.database.run(rename, table, column)):
+                break
+        for _ in range(AFTER):
+            await walk.step()
+        await walk.database.run(tidying.begin)
+        await walk._time_passes()
+        for _ in range(AFTER):
+            await walk.step()
+    finally:
+        await walk.end()
+    assert renamed > 0, "no row has such a name"
+
+
+async def test_an_update_whose_row_is_in_no_known_state_is_handled(tmp_path: Path) -> None:
+    walk = Walk(tmp_path, SEED, Counter())
+    await walk.begin()
+    try:
+        for _ in range(20):
+            await walk.step()
+
+        def change(tx: Transaction) -> int:
+            tx.execute("/* ours */ UPDATE inbox SET state = 'state_of_old'")
+            tx.execute("/* ours */ UPDATE inbox SET done_at = NULL WHERE id = (SELECT max(id) FROM inbox)")
+            tidying.begin(tx)
+            return len(tx.query("/* ours */ SELECT id FROM inbox WHERE state = 'new'"))
+
+        assert await walk.database.run(change) == 1
+        await walk.step()
+        assert (
+            await walk.database.run(lambda tx: tx.query("/* ours */ SELECT id FROM inbox WHERE state <> 'done'")) == []
+        )
+    finally:
+        await walk.end()
+
+
+STANDS = [
+    # (what its row says, the state it gets)
+    ("reports", "assignee = NULL, closed_at = NULL", "new"),
+    ("reports", "assignee = 1, closed_at = NULL", "taken"),
+    ("reports", "closed_at = created_at", "unanswered"),
+    ("repairs", "taker = NULL, closed_at = NULL", "unfilled"),
+    ("repairs", "taker = 1, closed_at = NULL", "taken"),
+    ("repairs", "closed_at = created_at", "unanswered"),
+    ("pledges", "published_at = NULL, ended_at = NULL", "waiting"),
+    ("pledges", "ended_at = NULL", "paused"),
+    ("pledges", "ended_at = created_at", "ended"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "state"), STANDS)
+async def test_a_state_that_is_none_any_more_becomes_one_that_fits_the_rest(
+    table: str, row: str, state: str, tmp_path: Path
+) -> None:
+    walk = Walk(tmp_path, SEED, Counter())
+    await walk.begin()
+
+    def change(tx: Transaction) -> str:
+        tx.execute(f"/* ours */ UPDATE {table} SET state = 'state_of_old', {row} WHERE id = 1")
+        tidying.begin(tx)
+        tidying.begin(tx)  # each hour
+        kept = tx.query("/* ours */ SELECT data FROM events WHERE kind = 'work.given_up'")
+        assert [json.loads(each["data"])["error"] for each in kept] == [f"{table.removesuffix('s')} 1"], "told once"
+        return str(tx.query(f"/* ours */ SELECT state FROM {table} WHERE id = 1")[0]["state"])
+
+    try:
+        assert await walk.database.run(change) == state
+        told = await walk.database.run(lambda tx: outbox_of(tx))
+        assert any("a state that I do not know" in str(each["content"]) for each in told), "admins read of it"
+    finally:
+        await walk.end()
+
+
+async def test_staff_find_it_among_what_is_to_be_done(estate: Estate) -> None:
+    await estate.report()
+    await estate.settled()
+    await estate.bot.database.run(lambda tx: tx.execute("UPDATE reports SET state = 'state_of_old'"))
+    asked = await estate.resident.says("/my")
+    await shows(estate.resident, "No. 1 (Received)", after=asked)
+    await estate.bot.database.run(tidying.begin)
+    asked = await estate.staff.says("/queue")
+    await shows(estate.staff, "What is to be done", "New ones (1)", after=asked)
+    await shows(estate.staff, "a state that I do not know: report 1")
+    await presses_what(estate.staff, TAKE, estate.staff_chat, await estate.card())
+    await shows(estate.resident, "Somebody is looking after it")
