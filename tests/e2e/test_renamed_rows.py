@@ -13,7 +13,7 @@ import pytest
 from bot import tidying
 from storage.core.database import Transaction
 from tests import stored_names
-from tests.e2e.conftest import LAMP, Estate, shows
+from tests.e2e.conftest import Estate, shows
 from tests.e2e.reading import TAKE, presses_what
 from tests.support import outbox_of
 from tests.walk.walk import Walk
