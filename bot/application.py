@@ -42,7 +42,7 @@ from domain.community import Community
 from domain.operations.taken_away import Line
 from handlers.kit.joined_features import Features
 from handlers.kit.update_context import Setup
-from services.operations import restoring
+from services.operations import restoring, unknown_states
 from services.people import quiet
 from services.staff_room import flooding
 from storage.core import events, taken_away_file
@@ -211,6 +211,7 @@ async def _put_together(
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
     # Before anything is sent or taken in.
     await parts.database.run(restoring.settle, await _taken_since(parts))
+    await parts.database.run(unknown_states.settle)
     await parts.taken_away.begin()
     await parts.contact.heard()
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)

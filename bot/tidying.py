@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services.operations import quarantine, unknown_states
+from services.operations import quarantine
 from storage.core import conversations, folded, inbox, scheduled_tasks, sends, tidying
 from storage.core.database import Transaction
 from storage.core.tidying import Tidied
@@ -32,7 +32,6 @@ def begin(tx: Transaction) -> None:
     """Before the pieces of an hour: what is small, and how far the clock may be believed."""
     inbox.forget_done(tx, KEEP_DONE)
     quarantine.forget_old(tx)
-    unknown_states.settle(tx)
     known = tidying.known(tx)
     if known is None:
         # From the oldest on, at the same pace: the clock may be wrong at the first look, too.

@@ -1,6 +1,6 @@
 """Every name that is kept in a column becomes one that the program does not know, in all rows, in the middle of a walk.
 
-Nobody is locked out, nothing is set aside, and nothing fails each hour: before the rows are put right, and after.
+Nobody is locked out, nothing is set aside, and nothing fails: before the rows are put right at a start, and after.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import tidying
+from services.operations import unknown_states
 from storage.core.database import Transaction
 from tests import stored_names
 from tests.e2e.conftest import Estate, shows
@@ -62,7 +62,7 @@ async def test_a_name_that_is_none_any_more_stops_nobody(kept: str, tmp_path: Pa
                 break
         for _ in range(AFTER):
             await walk.step()
-        await walk.database.run(tidying.begin)
+        await walk.database.run(unknown_states.settle)
         await walk._time_passes()
         for _ in range(AFTER):
             await walk.step()
@@ -81,7 +81,7 @@ async def test_an_update_whose_row_is_in_no_known_state_is_handled(tmp_path: Pat
         def change(tx: Transaction) -> int:
             tx.execute("/* ours */ UPDATE inbox SET state = 'state_of_old'")
             tx.execute("/* ours */ UPDATE inbox SET done_at = NULL WHERE id = (SELECT max(id) FROM inbox)")
-            tidying.begin(tx)
+            unknown_states.settle(tx)
             return len(tx.query("/* ours */ SELECT id FROM inbox WHERE state = 'new'"))
 
         assert await walk.database.run(change) == 1
@@ -116,8 +116,8 @@ async def test_a_state_that_is_none_any_more_becomes_one_that_fits_the_rest(
 
     def change(tx: Transaction) -> str:
         tx.execute(f"/* ours */ UPDATE {table} SET state = 'state_of_old', {row} WHERE id = 1")
-        tidying.begin(tx)
-        tidying.begin(tx)  # each hour
+        unknown_states.settle(tx)
+        unknown_states.settle(tx)  # at each start
         kept = tx.query("/* ours */ SELECT data FROM events WHERE kind = 'work.given_up'")
         assert [json.loads(each["data"])["error"] for each in kept] == [f"{table.removesuffix('s')} 1"], "told once"
         return str(tx.query(f"/* ours */ SELECT state FROM {table} WHERE id = 1")[0]["state"])
@@ -136,7 +136,7 @@ async def test_staff_find_it_among_what_is_to_be_done(estate: Estate) -> None:
     await estate.bot.database.run(lambda tx: tx.execute("UPDATE reports SET state = 'state_of_old'"))
     asked = await estate.resident.says("/my")
     await shows(estate.resident, "No. 1 (Received)", after=asked)
-    await estate.bot.database.run(tidying.begin)
+    await estate.bot.database.run(unknown_states.settle)
     asked = await estate.staff.says("/queue")
     await shows(estate.staff, "What is to be done", "New ones (1)", after=asked)
     await shows(estate.staff, "a state that I do not know: report 1")
