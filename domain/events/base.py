@@ -17,8 +17,10 @@ class Event:
     """Whether it carries what its actor wrote, photographed or said on to others; of thanks, only that they did."""
     actor: int | None = None
 
-    def __init_subclass__(cls, *, says: bool = False) -> None:
+    def __init_subclass__(cls, *, kind: str | None = None, says: bool = False) -> None:
         super().__init_subclass__()
+        if kind is not None:
+            cls.KIND = kind
         cls.says = says
 
     @property

@@ -1,29 +1,24 @@
 """What staff hear in a voice message, and what the resident says to that."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportHeard(ReportEvent, says=True):
+class ReportHeard(ReportEvent, kind="report.heard", says=True):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
-
-    KIND: ClassVar[str] = "report.heard"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportHeardDrafted(ReportEvent):
+class ReportHeardDrafted(ReportEvent, kind="report.heard_drafted"):
     """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
 
-    KIND: ClassVar[str] = "report.heard_drafted"
     part: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportHeardConfirmed(ReportEvent):
+class ReportHeardConfirmed(ReportEvent, kind="report.heard_confirmed"):
     """The resident said whether staff heard right."""
 
-    KIND: ClassVar[str] = "report.heard_confirmed"
     right: bool

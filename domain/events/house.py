@@ -13,78 +13,64 @@ class ChatEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StaffChatChosen(ChatEvent):
+class StaffChatChosen(ChatEvent, kind="staff_chat.chosen"):
     """This group is where staff work from now on; `before` was until now."""
 
-    KIND: ClassVar[str] = "staff_chat.chosen"
     before: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupLost(ChatEvent):
+class GroupLost(ChatEvent, kind="group.lost"):
     """The bot is no longer in that group."""
 
-    KIND: ClassVar[str] = "group.lost"
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupLeft(ChatEvent):
+class GroupLeft(ChatEvent, kind="group.left"):
     """Nobody has chosen that group for a day: the bot leaves it."""
 
-    KIND: ClassVar[str] = "group.left"
-
 
 @dataclass(frozen=True, kw_only=True)
-class GroupBack(ChatEvent):
+class GroupBack(ChatEvent, kind="group.back"):
     """The bot is in that group again."""
 
-    KIND: ClassVar[str] = "group.back"
-
 
 @dataclass(frozen=True, kw_only=True)
-class GroupClosed(ChatEvent):
+class GroupClosed(ChatEvent, kind="group.closed"):
     """The bot is in that group and may not write there; `reason` is what Telegram said. What is for it waits."""
 
-    KIND: ClassVar[str] = "group.closed"
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupOpen(ChatEvent):
+class GroupOpen(ChatEvent, kind="group.open"):
     """The bot may write in that group again: a message has arrived."""
 
-    KIND: ClassVar[str] = "group.open"
-
 
 @dataclass(frozen=True, kw_only=True)
-class GroupMoved(ChatEvent):
+class GroupMoved(ChatEvent, kind="group.moved"):
     """The group became a supergroup: all message and topic ids began anew."""
 
-    KIND: ClassVar[str] = "group.moved"
-
 
 @dataclass(frozen=True, kw_only=True)
-class GroupTopics(ChatEvent):
+class GroupTopics(ChatEvent, kind="group.topics"):
     """The group turned topics on or off."""
 
-    KIND: ClassVar[str] = "group.topics"
     on: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupRights(ChatEvent):
+class GroupRights(ChatEvent, kind="group.rights"):
     """The bot's rights as an administrator of that group changed; `missing` are those it needs and has not."""
 
-    KIND: ClassVar[str] = "group.rights"
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestDue(ChatEvent):
+class DigestDue(ChatEvent, kind="digest.due"):
     """Time for the daily digest of the local day `day` (as text)."""
 
-    KIND: ClassVar[str] = "digest.due"
     day: str
 
 
@@ -97,43 +83,36 @@ class UpdateEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateQuarantined(UpdateEvent):
+class UpdateQuarantined(UpdateEvent, kind="update.quarantined"):
     """It was set aside. `person` is who sent it, where that is known."""
 
-    KIND: ClassVar[str] = "update.quarantined"
     person: int | None
     error: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateTriedAgain(UpdateEvent):
+class UpdateTriedAgain(UpdateEvent, kind="update.tried_again"):
     """An admin had one that was set aside handled once more."""
 
-    KIND: ClassVar[str] = "update.tried_again"
-
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateForgotten(UpdateEvent):
+class UpdateForgotten(UpdateEvent, kind="update.forgotten"):
     """An admin had what it said deleted."""
 
-    KIND: ClassVar[str] = "update.forgotten"
-
 
 @dataclass(frozen=True, kw_only=True)
-class MessageRefused(Event):
+class MessageRefused(Event, kind="message.refused"):
     """Telegram refused a message for good; `reason` is what it said."""
 
-    KIND: ClassVar[str] = "message.refused"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageNotNow(Event):
+class MessageNotNow(Event, kind="message.not_now"):
     """A chat takes words and not this: a kind of file, or anything outside of topics. It waits until it may."""
 
-    KIND: ClassVar[str] = "message.not_now"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     chat: int
@@ -141,28 +120,25 @@ class MessageNotNow(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageStays(Event):
+class MessageStays(Event, kind="message.stays"):
     """A message was to be deleted, and what it held is still there: Telegram lets nobody delete it any more."""
 
-    KIND: ClassVar[str] = "message.stays"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageUnwanted(Event):
+class MessageUnwanted(Event, kind="message.unwanted"):
     """Whoever it was for does not let such messages in, voice messages for example; that is theirs to decide."""
 
-    KIND: ClassVar[str] = "message.unwanted"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkGivenUp(Event):
+class WorkGivenUp(Event, kind="work.given_up"):
     """What is done beside the road (`of`: printing, photos …) failed too often with `about`, and was set aside."""
 
-    KIND: ClassVar[str] = "work.given_up"
     subject_kind: ClassVar[str] = "work"
     work: int
     of: str
@@ -179,49 +155,41 @@ class DatabaseEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BackupMissed(DatabaseEvent):
+class BackupMissed(DatabaseEvent, kind="backup.missed"):
     """The nightly backup could not be made; `error` says why."""
 
-    KIND: ClassVar[str] = "backup.missed"
     error: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BackupMadeAgain(DatabaseEvent):
+class BackupMadeAgain(DatabaseEvent, kind="backup.made_again"):
     """It could be made again, after it was missed."""
-
-    KIND: ClassVar[str] = "backup.made_again"
 
 
 @dataclass(frozen=True, kw_only=True)
-class DatabaseRestored(DatabaseEvent):
+class DatabaseRestored(DatabaseEvent, kind="database.restored"):
     """A backup took the database's place. What happened between these instants (as text) is not known any more."""
 
-    KIND: ClassVar[str] = "database.restored"
     since: str
     until: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakenAwayNotWritten(DatabaseEvent):
+class TakenAwayNotWritten(DatabaseEvent, kind="taken_away.not_written"):
     """What was taken away cannot be written to its file, for `error`. Nobody reads that it is done before it is."""
 
-    KIND: ClassVar[str] = "taken_away.not_written"
     error: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakenAwayWritten(DatabaseEvent):
+class TakenAwayWritten(DatabaseEvent, kind="taken_away.written"):
     """It could be written again."""
-
-    KIND: ClassVar[str] = "taken_away.written"
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutOfReach(Event):
+class OutOfReach(Event, kind="program.out_of_reach"):
     """Telegram could not be heard between these instants (as text); presses of that time are lost."""
 
-    KIND: ClassVar[str] = "program.out_of_reach"
     subject_kind: ClassVar[str] = "program"
     program: int = 1
     since: str

@@ -13,95 +13,82 @@ class PersonEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleGranted(PersonEvent):
+class RoleGranted(PersonEvent, kind="role.granted"):
     """`giver` is who gave it, also where a link of theirs was opened; None: the settings, or the console's link."""
 
-    KIND: ClassVar[str] = "role.granted"
     role: str
     giver: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleRevoked(PersonEvent):
-    KIND: ClassVar[str] = "role.revoked"
+class RoleRevoked(PersonEvent, kind="role.revoked"):
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleLinkOpened(PersonEvent):
+class RoleLinkOpened(PersonEvent, kind="role.link_opened"):
     """They opened a link for a role that its maker must confirm. `late`: it was used, opened or ended before."""
 
-    KIND: ClassVar[str] = "role.link_opened"
     role: str
     maker: int
     late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleLinkRefused(PersonEvent):
+class RoleLinkRefused(PersonEvent, kind="role.link_refused"):
     """They opened a link for a role, and its maker said no; the link is over."""
 
-    KIND: ClassVar[str] = "role.link_refused"
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleConfirmed(PersonEvent):
+class RoleConfirmed(PersonEvent, kind="role.confirmed"):
     """A role that slept since a restore counts again."""
 
-    KIND: ClassVar[str] = "role.confirmed"
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentsAsleep(PersonEvent):
+class ConsentsAsleep(PersonEvent, kind="pledge.consents_asleep"):
     """The board shows neither their name nor their photos since a restore, until they have said so again."""
-
-    KIND: ClassVar[str] = "pledge.consents_asleep"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreferenceChosen(PersonEvent):
+class PreferenceChosen(PersonEvent, kind="preference.chosen"):
     """What they chose for themselves, by the code of its row in /settings; None: what is usual."""
 
-    KIND: ClassVar[str] = "preference.chosen"
     code: str
     value: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonBlocked(PersonEvent):
+class PersonBlocked(PersonEvent, kind="person.blocked"):
     """They may send nothing until then (an instant as text), because of words of theirs about a subject, `report:12`.
 
     The reason stands in the table of blocks and goes with it.
     """
 
-    KIND: ClassVar[str] = "person.blocked"
     about: str
     until: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonUnblocked(PersonEvent):
+class PersonUnblocked(PersonEvent, kind="person.unblocked"):
     """They may send something again."""
 
-    KIND: ClassVar[str] = "person.unblocked"
     about: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonUnreachable(PersonEvent):
+class PersonUnreachable(PersonEvent, kind="person.unreachable"):
     """A message could not be delivered and none can until they speak again."""
 
-    KIND: ClassVar[str] = "person.unreachable"
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonReachable(PersonEvent):
+class PersonReachable(PersonEvent, kind="person.reachable"):
     """They spoke to us again."""
-
-    KIND: ClassVar[str] = "person.reachable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,37 +100,29 @@ class DraftEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftReminded(DraftEvent):
+class DraftReminded(DraftEvent, kind="draft.reminded"):
     """Time to say: not sent yet. `final` is the last time before it expires."""
 
-    KIND: ClassVar[str] = "draft.reminded"
     final: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftExpired(DraftEvent):
+class DraftExpired(DraftEvent, kind="draft.expired"):
     """It was never sent and is put away."""
 
-    KIND: ClassVar[str] = "draft.expired"
-
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionLapsed(DraftEvent):
+class QuestionLapsed(DraftEvent, kind="question.lapsed"):
     """It asked for something that may be left out, and for a day nothing came."""
 
-    KIND: ClassVar[str] = "question.lapsed"
-
 
 @dataclass(frozen=True, kw_only=True)
-class PublicNameWaits(PersonEvent):
+class PublicNameWaits(PersonEvent, kind="public_name.waits"):
     """They are called otherwise than others read: staff look at the new name. Or they are called so again."""
 
-    KIND: ClassVar[str] = "public_name.waits"
-
 
 @dataclass(frozen=True, kw_only=True)
-class PublicNameDecided(PersonEvent):
+class PublicNameDecided(PersonEvent, kind="public_name.decided"):
     """Staff took a new name over, or left it as it was."""
 
-    KIND: ClassVar[str] = "public_name.decided"
     approved: bool

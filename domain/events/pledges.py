@@ -13,76 +13,69 @@ class PledgeEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeMade(PledgeEvent, says=True):
+class PledgeMade(PledgeEvent, kind="pledge.made", says=True):
     """It was sent in, anew or after staff asked for a change; it waits for staff."""
 
-    KIND: ClassVar[str] = "pledge.made"
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeChanged(PledgeEvent, says=True):
+class PledgeChanged(PledgeEvent, kind="pledge.changed", says=True):
     """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
 
-    KIND: ClassVar[str] = "pledge.changed"
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgePublished(PledgeEvent):
+class PledgePublished(PledgeEvent, kind="pledge.published"):
     """It is on the board. With `again` it was there before, in other words."""
 
-    KIND: ClassVar[str] = "pledge.published"
     wording: int
     again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeChangeAsked(PledgeEvent, says=True):
+class PledgeChangeAsked(PledgeEvent, kind="pledge.change_asked", says=True):
     """Staff ask for a change of what was sent in."""
 
-    KIND: ClassVar[str] = "pledge.change_asked"
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgePaused(PledgeEvent):
-    KIND: ClassVar[str] = "pledge.paused"
+class PledgePaused(PledgeEvent, kind="pledge.paused"):
+    """Nothing of it is due until it goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeResumed(PledgeEvent):
-    KIND: ClassVar[str] = "pledge.resumed"
+class PledgeResumed(PledgeEvent, kind="pledge.resumed"):
+    """It is due again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeEnded(PledgeEvent):
-    KIND: ClassVar[str] = "pledge.ended"
+class PledgeEnded(PledgeEvent, kind="pledge.ended"):
+    """It is over; what became of it until now stays on the board."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeConsent(PledgeEvent):
+class PledgeConsent(PledgeEvent, kind="pledge.consent"):
     """Its maker lets the board show `what` (name, photos), or takes that back; `how`: as staff asked for them."""
 
-    KIND: ClassVar[str] = "pledge.consent"
     what: str
     given: bool
     how: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeKeeperChanged(PledgeEvent):
+class PledgeKeeperChanged(PledgeEvent, kind="pledge.keeper_changed"):
     """The actor looks after it from now on, in place of `before`, who may not any more."""
 
-    KIND: ClassVar[str] = "pledge.keeper_changed"
     before: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeCheckedIn(PledgeEvent):
+class PledgeCheckedIn(PledgeEvent, kind="pledge.checked_in"):
     """Somebody said what became of one time it was due (or, on call, that they were there)."""
 
-    KIND: ClassVar[str] = "pledge.checked_in"
     checkin: int
     occurrence: int | None
     answer: str
@@ -90,28 +83,25 @@ class PledgeCheckedIn(PledgeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeCheckInUndone(PledgeEvent):
-    KIND: ClassVar[str] = "pledge.check_in_undone"
+class PledgeCheckInUndone(PledgeEvent, kind="pledge.check_in_undone"):
     checkin: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeProofSent(PledgeEvent, says=True):
+class PledgeProofSent(PledgeEvent, kind="pledge.proof_sent", says=True):
     """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
 
-    KIND: ClassVar[str] = "pledge.proof_sent"
     checkin: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeProofReleased(PledgeEvent):
+class PledgeProofReleased(PledgeEvent, kind="pledge.proof_released"):
     """Staff let the board show it, or take it off again."""
 
-    KIND: ClassVar[str] = "pledge.proof_released"
     checkin: int
     shown: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class PledgeThanked(PledgeEvent, says=True):
-    KIND: ClassVar[str] = "pledge.thanked"
+class PledgeThanked(PledgeEvent, kind="pledge.thanked", says=True):
+    """A neighbour says thank you for it."""

@@ -14,245 +14,213 @@ class RepairEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairAsked(RepairEvent, says=True):
+class RepairAsked(RepairEvent, kind="repair.asked", says=True):
     """A resident's repair has a number. `costs`: what the community said about costs then, by language; None where it
     says nothing of its own."""
 
-    KIND: ClassVar[str] = "repair.asked"
     costs: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairOffered(RepairEvent):
+class RepairOffered(RepairEvent, kind="repair.offered"):
     """These people were asked whether they take it; `circle` says how far it was looked."""
 
-    KIND: ClassVar[str] = "repair.offered"
     people: tuple[int, ...]
     circle: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairUnfilled(RepairEvent):
+class RepairUnfilled(RepairEvent, kind="repair.unfilled"):
     """Everybody who could be asked was, and nobody has taken it.
 
     `first`: for whoever asked nothing else of the kind came up in the last half hour.
     """
 
-    KIND: ClassVar[str] = "repair.unfilled"
     first: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairTaken(RepairEvent):
+class RepairTaken(RepairEvent, kind="repair.taken"):
     """A volunteer has it; `missed` were asked as well."""
 
-    KIND: ClassVar[str] = "repair.taken"
     volunteer: int
     missed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairDeclined(RepairEvent):
+class RepairDeclined(RepairEvent, kind="repair.declined"):
     """Somebody who was asked cannot take it."""
 
-    KIND: ClassVar[str] = "repair.declined"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairArrival(RepairEvent):
+class RepairArrival(RepairEvent, kind="repair.arrival"):
     """The volunteer has said when they come (an instant as text)."""
 
-    KIND: ClassVar[str] = "repair.arrival"
     volunteer: int
     at: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairSetOut(RepairEvent):
+class RepairSetOut(RepairEvent, kind="repair.set_out"):
     """The volunteer is on the way."""
 
-    KIND: ClassVar[str] = "repair.set_out"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairDone(RepairEvent):
+class RepairDone(RepairEvent, kind="repair.done"):
     """The volunteer says it is done; the resident is asked."""
 
-    KIND: ClassVar[str] = "repair.done"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairToldOf(RepairEvent, says=True):
+class RepairToldOf(RepairEvent, kind="repair.told_of", says=True):
     """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
 
-    KIND: ClassVar[str] = "repair.told_of"
     volunteer: int
     parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairNotDone(RepairEvent):
+class RepairNotDone(RepairEvent, kind="repair.not_done"):
     """The volunteer had tapped "It is done" by mistake: it is theirs to do as before."""
 
-    KIND: ClassVar[str] = "repair.not_done"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairReleased(RepairEvent):
+class RepairReleased(RepairEvent, kind="repair.released"):
     """The volunteer has it no longer. `reason`: cannot, silent, nobody_came, left or unreachable."""
 
-    KIND: ClassVar[str] = "repair.released"
     volunteer: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairNudged(RepairEvent):
+class RepairNudged(RepairEvent, kind="repair.nudged"):
     """It has stood still for too long with the volunteer who has it."""
 
-    KIND: ClassVar[str] = "repair.nudged"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairSilent(RepairEvent):
+class RepairSilent(RepairEvent, kind="repair.silent"):
     """A volunteer set out, and nobody has said anything since."""
 
-    KIND: ClassVar[str] = "repair.silent"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairConfirmed(RepairEvent):
+class RepairConfirmed(RepairEvent, kind="repair.confirmed"):
     """The resident says it is done."""
 
-    KIND: ClassVar[str] = "repair.confirmed"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairThanked(RepairEvent, says=True):
+class RepairThanked(RepairEvent, kind="repair.thanked", says=True):
     """The resident thanks the volunteer, with words or without."""
 
-    KIND: ClassVar[str] = "repair.thanked"
     volunteer: int
     parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairReopened(RepairEvent):
+class RepairReopened(RepairEvent, kind="repair.reopened"):
     """It is not done after all, says the resident or staff; `volunteer` had it."""
 
-    KIND: ClassVar[str] = "repair.reopened"
     volunteer: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairAskedAgain(RepairEvent):
+class RepairAskedAgain(RepairEvent, kind="repair.asked_again"):
     """The resident has not said whether it is done, and is asked once more."""
-
-    KIND: ClassVar[str] = "repair.asked_again"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairLapsed(RepairEvent):
+class RepairLapsed(RepairEvent, kind="repair.lapsed"):
     """The resident said nothing within the time; it is closed."""
 
-    KIND: ClassVar[str] = "repair.lapsed"
     volunteer: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairWithdrawn(RepairEvent):
+class RepairWithdrawn(RepairEvent, kind="repair.withdrawn"):
     """It is not needed any more. `volunteer` had it, `asked` were asked."""
 
-    KIND: ClassVar[str] = "repair.withdrawn"
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairChanged(RepairEvent, says=True):
+class RepairChanged(RepairEvent, kind="repair.changed", says=True):
     """It is somewhere else than was said; or more was said while somebody is looked for.
 
     `reworded`: what is wrong was said otherwise.
     """
 
-    KIND: ClassVar[str] = "repair.changed"
     reworded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairMessagePassed(RepairEvent, says=True):
+class RepairMessagePassed(RepairEvent, kind="repair.message_passed", says=True):
     """One side wrote to the other; the words themselves are not kept."""
 
-    KIND: ClassVar[str] = "repair.message_passed"
     to: int
     danger: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairMessageShown(RepairEvent):
+class RepairMessageShown(RepairEvent, kind="repair.message_shown"):
     """Its reader has shown a message of the other side to the staff: of whom, and our id of the message."""
 
-    KIND: ClassVar[str] = "repair.message_shown"
     writer: int
     message: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairNumbersAgreed(RepairEvent, says=True):
+class RepairNumbersAgreed(RepairEvent, kind="repair.numbers_agreed", says=True):
     """One side agrees that telephone numbers may be written; with `both` they may from now on.
 
     The other side reads who asks for it, by the name they have in Telegram.
     """
 
-    KIND: ClassVar[str] = "repair.numbers_agreed"
     both: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairUnsafe(RepairEvent):
+class RepairUnsafe(RepairEvent, kind="repair.unsafe"):
     """Somebody does not feel safe with the other. Staff are rung; said again a moment later, it goes with what rang.
 
     `danger`: what rang (a row of `dangers`); `again`: it had rung before.
     """
 
-    KIND: ClassVar[str] = "repair.unsafe"
     danger: int | None = None
     again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairShown(RepairEvent):
+class RepairShown(RepairEvent, kind="repair.shown"):
     """Staff looked who and where it is; that is kept."""
 
-    KIND: ClassVar[str] = "repair.shown"
-
 
 @dataclass(frozen=True, kw_only=True)
-class RepairTurnAsked(RepairEvent):
+class RepairTurnAsked(RepairEvent, kind="repair.turn_asked"):
     """Staff ask whoever asked for it whether it may become a report."""
 
-    KIND: ClassVar[str] = "repair.turn_asked"
-
 
 @dataclass(frozen=True, kw_only=True)
-class RepairTurnRefused(RepairEvent):
+class RepairTurnRefused(RepairEvent, kind="repair.turn_refused"):
     """Whoever asked for it says no."""
 
-    KIND: ClassVar[str] = "repair.turn_refused"
-
 
 @dataclass(frozen=True, kw_only=True)
-class RepairTurned(RepairEvent):
+class RepairTurned(RepairEvent, kind="repair.turned"):
     """Staff made it a report, `report`. `volunteer` had it, `asked` were asked."""
 
-    KIND: ClassVar[str] = "repair.turned"
     report: int
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
@@ -260,53 +228,42 @@ class RepairTurned(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerIntroduced(PersonEvent):
+class VolunteerIntroduced(PersonEvent, kind="volunteer.introduced"):
     """Staff send a card that says what a volunteer helps with to those who live in `area`."""
 
-    KIND: ClassVar[str] = "volunteer.introduced"
     area: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class OffersClosed(RepairEvent):
+class OffersClosed(RepairEvent, kind="repair.offers_closed"):
     """These people are asked no longer: they are off duty, or are volunteers no more."""
 
-    KIND: ClassVar[str] = "repair.offers_closed"
     people: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerAsked(PersonEvent, says=True):
+class VolunteerAsked(PersonEvent, kind="volunteer.asked", says=True):
     """Somebody wants to help; staff decide."""
 
-    KIND: ClassVar[str] = "volunteer.asked"
-
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerApproved(PersonEvent):
+class VolunteerApproved(PersonEvent, kind="volunteer.approved"):
     """Staff said yes, or they had the role already."""
 
-    KIND: ClassVar[str] = "volunteer.approved"
-
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerDeclined(PersonEvent):
+class VolunteerDeclined(PersonEvent, kind="volunteer.declined"):
     """Staff said no."""
 
-    KIND: ClassVar[str] = "volunteer.declined"
-
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerChanged(PersonEvent, says=True):
+class VolunteerChanged(PersonEvent, kind="volunteer.changed", says=True):
     """A volunteer offers something else than before."""
 
-    KIND: ClassVar[str] = "volunteer.changed"
-
 
 @dataclass(frozen=True, kw_only=True)
-class DutyChanged(PersonEvent):
+class DutyChanged(PersonEvent, kind="volunteer.duty_changed"):
     """A volunteer is on call or not, or not until then (an instant as text)."""
 
-    KIND: ClassVar[str] = "volunteer.duty_changed"
     on: bool
     until: str | None = None
