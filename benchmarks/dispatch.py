@@ -50,9 +50,11 @@ async def measure(plan: Plan) -> dict[str, Any]:
         many = await _cost(Path(name) / "many", plan.volunteers, plan.requests)
         few = await _cost(Path(name) / "few", max(plan.volunteers // FEW, TAPPING), plan.requests)
         winners, refused = await _race(Path(name) / "race", plan.races)
-    say(f"a request among {plan.volunteers:,} volunteers and {plan.requests:,} open ones: {many:.2f} ms CPU, "
+    say(
+        f"a request among {plan.volunteers:,} volunteers and {plan.requests:,} open ones: {many:.2f} ms CPU, "
         f"among a tenth of them {few:.2f} ms; {plan.races} times {TAPPING} tap at once: "
-        f"{min(winners)} to {max(winners)} winners, {min(refused)} to {max(refused)} thanked")  # fmt: skip
+        f"{min(winners)} to {max(winners)} winners, {min(refused)} to {max(refused)} thanked"
+    )
     return {
         "dispatch": {
             "cpu_ms_per_request": round(many, 3),

@@ -114,8 +114,9 @@ def _figures(
             "step_cost_100k_over_1k": max(ratios.values()),
             "each": ratios,
             "each_with_5k_open": flood,
-            "cpu_ms_per_step": {step: {name: round(value, 3) for name, value in each.items()}
-                                for step, each in cost.items()},
+            "cpu_ms_per_step": {
+                step: {name: round(value, 3) for name, value in each.items()} for step, each in cost.items()
+            },
         },
         "rss_mb_at_100k": round(max(memory["many"], memory["flood"]), 1),
-    }  # fmt: skip
+    }

@@ -68,7 +68,7 @@ ANSWERS = (
     ("We come and look tomorrow between nine and twelve.", "我们明天九点到十二点来看。"),
     ("A part is ordered, it takes about a week.", "配件订了，大约一个星期。"),
     ("It is repaired, please look whether it is right.", "已经修好了，请看看行不行。"),
-)  # fmt: skip
+)
 
 
 def report(say: random.Random, trouble: Trouble, language: int) -> str:

@@ -62,9 +62,11 @@ def fill(tx: Transaction, first: int, count: int, zone: str) -> None:
     tx.many(
         "INSERT INTO pledges (id, person, keeper, kind, state, words, plan, zone, planned_until, created_at, "
         "changed_at) VALUES (?, ?, ?, 'recurring', 'published', ?, ?, ?, ?, ?, ?)",
-        [(n, n, n, f"I keep stairwell {n} clean & dry", plan, zone, to_text(MONDAY + timedelta(days=15)), then, then)
-         for n in numbers],
-    )  # fmt: skip
+        [
+            (n, n, n, f"I keep stairwell {n} clean & dry", plan, zone, to_text(MONDAY + timedelta(days=15)), then, then)
+            for n in numbers
+        ],
+    )
     times = [MONDAY + timedelta(days=day, hours=10) for day in (-2, -1, 5, 6)]
     tx.many(
         "INSERT INTO occurrences (key, pledge, starts_at, ends_at) VALUES (?, ?, ?, ?)",

@@ -91,9 +91,11 @@ def main() -> None:
     """Write all of them."""
     FILES.mkdir(parents=True, exist_ok=True)
     pictures = {
-        "stairwell-dark.jpg": stairwell(lit=False), "stairwell-lit.jpg": stairwell(lit=True), "stalls.jpg": stalls(),
+        "stairwell-dark.jpg": stairwell(lit=False),
+        "stairwell-lit.jpg": stairwell(lit=True),
+        "stalls.jpg": stalls(),
         "pavement.jpg": pavement(),
-    }  # fmt: skip
+    }
     for name, picture in pictures.items():
         picture.save(FILES / name, quality=78)
 

@@ -221,10 +221,12 @@ def framed(page: Page) -> bytes:
     assert box is not None
     return page.screenshot(
         clip={
-            "x": box["x"] - MARGIN, "y": box["y"] - MARGIN,
-            "width": box["width"] + 2 * MARGIN, "height": box["height"] + 2 * MARGIN,
+            "x": box["x"] - MARGIN,
+            "y": box["y"] - MARGIN,
+            "width": box["width"] + 2 * MARGIN,
+            "height": box["height"] + 2 * MARGIN,
         }
-    )  # fmt: skip
+    )
 
 
 def play(browser: Browser, demo: Demo, language: str) -> list[tuple[bytes, int]]:

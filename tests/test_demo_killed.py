@@ -77,7 +77,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Dem
     data = tmp_path_factory.mktemp("demo") / "data"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(data), cwd=ROOT, stdout=subprocess.PIPE
-    )  # fmt: skip
+    )
     try:
         assert process.stdout is not None
         said = ""
@@ -130,8 +130,9 @@ async def test_killed_while_people_write_it_loses_nothing_and_a_loss_would_show(
         await demo.shows(lambda note, counters: bool(RUNNING_AGAIN.fullmatch(note)) and all_is_well(note, counters))
     # However far the clock is moved: what the bot has forgotten by then was not lost.
     await demo.world.advance(days=20)
-    after = await demo.shows(lambda note, counters: all_is_well(note, counters) and
-                             counters["handed_over"] >= before["handed_over"] + 24)  # fmt: skip
+    after = await demo.shows(
+        lambda note, counters: all_is_well(note, counters) and counters["handed_over"] >= before["handed_over"] + 24
+    )
     assert after["lost"] == before["lost"]
     summary = await asked_to_send(ann)
     assert all(f"bag {number}-{count}" in summary["text"] for number in range(3) for count in range(4))

@@ -149,7 +149,7 @@ async def test_health_is_there_without_a_webhook(settings: Settings) -> None:
 )
 async def test_what_is_wrong_with_the_file(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Any, words: str
-) -> None:  # fmt: skip
+) -> None:
     if isinstance(error, str):
         name, error = error, sqlite3.OperationalError("trouble")
         error.sqlite_errorname = name
@@ -187,7 +187,7 @@ async def test_a_folder_that_takes_nothing_is_tried_again_by_whoever_starts_us(
 @pytest.mark.parametrize("part", [Loop, Delivery], ids=["loop", "delivery"])
 async def test_when_a_part_dies_the_program_ends(
     settings: Settings, telegram: StandIn, monkeypatch: pytest.MonkeyPatch, part: Any
-) -> None:  # fmt: skip
+) -> None:
     """systemd starts it again; half alive it would take updates and answer nobody."""
 
     async def dies(_self: object) -> None:
@@ -201,7 +201,7 @@ async def test_when_a_part_dies_the_program_ends(
 
 async def test_a_part_that_ends_without_a_word_is_no_success(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     async def ends(_self: object) -> None:
         return
 

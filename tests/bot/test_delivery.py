@@ -123,7 +123,7 @@ async def test_pending_sending_sent(telegram: StandIn, database: Database, start
 
 async def test_a_chat_has_one_in_flight_and_keeps_its_order(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     here, there = await person(database), await person(database, 502)
     for number in range(4):
         await put(database, here, f"here {number}")
@@ -160,9 +160,7 @@ async def test_a_group_has_one_in_flight_for_each_thing(telegram: StandIn, datab
         assert mine == [f"{report}: {number}" for number in range(3)]
 
 
-async def test_a_result_not_yet_marked_keeps_its_chat_busy(
-    telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+async def test_a_result_not_yet_marked_keeps_its_chat_busy(telegram: StandIn, database: Database, start: Start) -> None:
     """Landed and not committed: the next row would not know the card's message, and send a second card."""
     chat, others = await person(database), [await person(database, 600 + number) for number in range(20)]
     card = await database.run(messages.new_card, chat, "report:1", "status")
@@ -215,9 +213,7 @@ async def test_lanes(telegram: StandIn, database: Database, start: Start) -> Non
     assert telegram.texts == ["URGENT", "INTERACTIVE", "NOTICE", "BROADCAST"]
 
 
-async def test_a_restart_does_not_forget_what_went_out(
-    telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+async def test_a_restart_does_not_forget_what_went_out(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await group(database)
     for number in range(20):
         await database.run(sends.finish, await put(database, chat, f"{number}"), "sent")
@@ -271,7 +267,7 @@ async def test_a_429_is_obeyed_over_a_restart(telegram: StandIn, database: Datab
 
 async def test_what_goes_on_failing_lets_the_others_of_its_chat_pass(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     chat = await person(database)
     telegram.will("sendMessage", *[lambda each: No(500, "Internal") if each["text"] == "bad" else None] * 2)
     bad = await put(database, chat, "bad")
@@ -286,9 +282,7 @@ async def test_what_goes_on_failing_lets_the_others_of_its_chat_pass(
     assert telegram.texts == ["bad", "later", "bad"]
 
 
-async def test_what_is_never_answered_is_not_sent_for_ever(
-    telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+async def test_what_is_never_answered_is_not_sent_for_ever(telegram: StandIn, database: Database, start: Start) -> None:
     """Found on its way after each start: that it was tried is remembered, and there is an end to it."""
     number = await put(database, await person(database), "x")
     for tried in range(1, UNANSWERED_TRIES):
@@ -305,7 +299,7 @@ async def test_what_is_never_answered_is_not_sent_for_ever(
 
 async def test_a_permanent_refusal_fails_alone_and_is_reported_once(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     admin = await person(database, 777)
 
     def publisher(tx: Transaction, event: Event) -> None:
@@ -338,7 +332,7 @@ async def test_a_refused_report_is_not_reported(telegram: StandIn, database: Dat
 
 async def test_a_photo_that_telegram_does_not_know_fails_alone(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     chat = await person(database)
     telegram.will("sendPhoto", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
     photo = await put(database, chat, "", action="photo", content={"file_id": "old"})
@@ -400,7 +394,7 @@ async def test_a_card_is_sent_once_then_edited(telegram: StandIn, database: Data
 @pytest.mark.parametrize("words", ["message to edit not found", "message can't be edited"])
 async def test_a_card_that_is_gone_is_sent_anew(
     telegram: StandIn, database: Database, start: Start, words: str
-) -> None:  # fmt: skip
+) -> None:
     chat = await person(database)
     card = await database.run(messages.new_card, chat, "report:1", "status")
     await database.run(messages.set_card_message, card, 55)
@@ -412,7 +406,7 @@ async def test_a_card_that_is_gone_is_sent_anew(
 
 async def test_newer_content_replaces_what_is_on_its_way_and_fails(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     chat = await person(database)
     card = await database.run(messages.new_card, chat, "report:1", "status")
     telegram.will("sendMessage", Late(0.1, No(500, "Internal Server Error")))
@@ -428,7 +422,7 @@ async def test_newer_content_replaces_what_is_on_its_way_and_fails(
 
 async def test_topics_are_made_when_first_used_and_made_again(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "repairs", "Repairs")
     await start()
@@ -445,7 +439,7 @@ async def test_topics_are_made_when_first_used_and_made_again(
 
 async def test_a_topic_whose_making_was_not_answered_loses_no_message(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     """Even a kind that may be dropped when uncertain: the message itself was certainly not sent."""
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "repairs", "Repairs")
@@ -456,7 +450,7 @@ async def test_a_topic_whose_making_was_not_answered_loses_no_message(
 
 async def test_a_topic_is_noted_before_anything_is_sent_into_it(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     """Dying while the message is on its way makes no second topic beside the second message."""
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "repairs", "Repairs")
@@ -618,7 +612,7 @@ async def test_a_qr_code_is_drawn_when_it_is_sent(
 
 async def test_a_name_of_old_fails_once_and_admins_are_told(
     telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+) -> None:
     chat = await person(database)
     rows = [
         await put(database, chat, "x", action="action_of_old"),

@@ -127,9 +127,7 @@ async def test_a_failing_task_waits_an_hour_and_holds_up_nobody(
     assert await database.run(done) == ["thing:2", "thing:0", "thing:1"]
 
 
-async def test_a_clock_moved_forward_and_back(
-    database: Database, clock: Clock, make: Callable[[], Scheduler]
-) -> None:  # fmt: skip
+async def test_a_clock_moved_forward_and_back(database: Database, clock: Clock, make: Callable[[], Scheduler]) -> None:
     await database.run(plan, clock, 0, 24 * 60)
     scheduler = make()
     clock.advance(days=2)
@@ -161,7 +159,7 @@ async def test_what_plans_itself_again_comes_once_each_time(
 
 async def test_a_tick_that_fails_is_made_up_for(
     database: Database, clock: Clock, make: Callable[[], Scheduler]
-) -> None:  # fmt: skip
+) -> None:
     await database.run(plan, clock, 0)
     await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA query_only=1"))
     scheduler = make()
@@ -210,7 +208,7 @@ async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database:
 
 async def test_nothing_fails_each_hour_for_ever(
     database: Database, clock: Clock, make: Callable[[], Scheduler]
-) -> None:  # fmt: skip
+) -> None:
     await database.run(plan, clock, 0, fail=True)
     await database.run(plan, clock, 1, again=24)
     scheduler = make()

@@ -204,9 +204,8 @@ async def test_no_row_ends_any_of_them(
 
 @pytest.mark.parametrize("answer", [{"file_id": "x"}, {}, None], ids=["no path", "nothing", "null"])
 async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
-    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, clock: Clock,
-    answer: object,
-) -> None:  # fmt: skip
+    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, clock: Clock, answer: object
+) -> None:
     telegram.will("getFile", *[lambda _each: answer] * 9)
     worker = Transcriber(database, request_, f"{sys.executable} -c 1", tmp_path / "sounds")
 

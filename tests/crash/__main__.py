@@ -86,9 +86,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="default: another one each time; it is printed")
     parser.add_argument("--only", choices=PARTS, default=None, help="one part alone")
     parser.add_argument(
-        "--sabotage", default="", help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
+        "--sabotage",
+        default="",
+        help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
         " dispatch: take, address, forget; reminders: keys, misfire)",
-    )  # fmt: skip
+    )
     parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which databases and logs stay")
     given = parser.parse_args()
     if given.sabotage and given.only is None:

@@ -160,9 +160,8 @@ class Books:
         return named
 
     def _one_time(
-        self, number: int, begin: datetime, end: datetime, moments: list[tuple[datetime, datetime]],
-        named: list[Naming],
-    ) -> None:  # fmt: skip
+        self, number: int, begin: datetime, end: datetime, moments: list[tuple[datetime, datetime]], named: list[Naming]
+    ) -> None:
         if not moments or begin < moments[0][0] or begin >= moments[-1][0]:
             return  # before the first list, or after the last
         what = f"promise {number} at {self._wall.shows(begin)}"

@@ -57,8 +57,9 @@ def thank(tx: Transaction, setup: Setup, event: LampOut) -> None:
 
 def tell_staff(tx: Transaction, setup: Setup, event: LampOut) -> None:
     """The staff's group reads it, too."""
-    mailer.to_staff(tx, setup, lambda say: say("Lamp {lamp} is dark.", lamp=event.lamp),
-                    subject=subject("lamp", event.lamp))  # fmt: skip
+    mailer.to_staff(
+        tx, setup, lambda say: say("Lamp {lamp} is dark.", lamp=event.lamp), subject=subject("lamp", event.lamp)
+    )
 
 
 def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:

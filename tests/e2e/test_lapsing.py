@@ -74,8 +74,9 @@ async def test_words_sent_much_later_are_a_report(estate: Estate, which: str) ->
     await _is_a_report(person, said)
     left = await estate.rows(
         "SELECT flow FROM conversations WHERE state <> 'ended' AND person = (SELECT id FROM people WHERE "
-        "telegram_id = ?)", person.id,
-    )  # fmt: skip
+        "telegram_id = ?)",
+        person.id,
+    )
     assert [each["flow"] for each in left] == ["report"]
     parts = await estate.rows("SELECT text FROM report_parts UNION ALL SELECT text FROM repair_parts")
     assert LIFT not in [each["text"] for each in parts], "it went to nobody by guess"

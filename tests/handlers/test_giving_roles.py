@@ -139,8 +139,10 @@ async def test_what_was_asked_as_the_group_needs_a_right_of_whoever_says_yes(dat
     def scenario(tx: Transaction) -> None:
         bo, eve, lead = person(tx, "Bo"), person(tx, "Eve"), person(tx, "Lea", Role.LEAD)
         group = settings.staff_chat(tx)
-        asked = {what: asking.ask(tx, what) for what in (f"role:staff:{bo.id}", f"role:admin:{bo.id}",
-                                                         f"setup:{group}:nonsense")}  # fmt: skip
+        asked = {
+            what: asking.ask(tx, what)
+            for what in (f"role:staff:{bo.id}", f"role:admin:{bo.id}", f"setup:{group}:nonsense")
+        }
         for who, what in ((eve, f"role:staff:{bo.id}"), (lead, f"role:admin:{bo.id}"),
                           (lead, f"setup:{group}:nonsense")):  # fmt: skip
             for verb in ("yes", "no"):

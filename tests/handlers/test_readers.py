@@ -66,7 +66,7 @@ async def test_everybody_who_joined_hears_once(database: Database, setup: Setup)
 @pytest.mark.parametrize("said", ["resolved", "answered", "declined", "taken"])
 async def test_an_event_renamed_half_way_is_told_to_the_rest(
     database: Database, setup: Setup, said: str, name: str
-) -> None:  # fmt: skip
+) -> None:
     """Chunks that wait hold the event's name; under a name of old, nobody is left unasked, and nobody told twice."""
 
     def begin(tx: Transaction) -> int:

@@ -43,9 +43,7 @@ def volunteer(tx: Transaction, name: str, **offers: Any) -> Person:
     return people.by_id(tx, who.id)
 
 
-def ask(
-    tx: Transaction, who: Person, urgency: Urgency = Urgency.TODAY, area: str | None = "b3-2", **more: Any
-) -> int:  # fmt: skip
+def ask(tx: Transaction, who: Person, urgency: Urgency = Urgency.TODAY, area: str | None = "b3-2", **more: Any) -> int:
     """Ask for a plumber."""
     request = Request(
         parts=[NewPart("text", text="The tap drips")], trade="plumbing", urgency=urgency, area=area, address=ADDRESS,

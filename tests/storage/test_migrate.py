@@ -84,9 +84,7 @@ def test_from_an_older_schema_with_a_backup_first(connection: sqlite3.Connection
     ],
     ids=["a statement fails", "a row points nowhere", "a statement is unfinished"],
 )
-def test_half_a_migration_leaves_nothing(
-    connection: sqlite3.Connection, path: Path, folder: Path, script: str
-) -> None:  # fmt: skip
+def test_half_a_migration_leaves_nothing(connection: sqlite3.Connection, path: Path, folder: Path, script: str) -> None:
     migrate.migrate(connection, path, folder)
     (folder / "0002_second.sql").write_text(script)
     with pytest.raises(sqlite3.Error):
@@ -144,7 +142,7 @@ def test_our_own_schema_goes_on_to_the_next_version(connection: sqlite3.Connecti
 @pytest.mark.parametrize("statement", [1, 2, 3])
 def test_killed_within_a_migration_nothing_is_lost_and_nothing_half_there(
     connection: sqlite3.Connection, path: Path, tmp_path: Path, statement: int
-) -> None:  # fmt: skip
+) -> None:
     migrate.migrate(connection, path)
     connection.execute("INSERT INTO people (name, language, created_at) VALUES ('Mei', 'en', '2026')")
     folder = next_version(tmp_path)
@@ -185,7 +183,7 @@ migrate.migrate(sqlite3.connect(path, isolation_level=None), Path(path), Path(fo
 
 def test_a_file_from_before_the_first_migration_is_left_alone(
     connection: sqlite3.Connection, path: Path, folder: Path
-) -> None:  # fmt: skip
+) -> None:
     migrate.migrate(connection, path, folder)
     (folder / "0001_first.sql").rename(folder / "0004_first.sql")
     with pytest.raises(SchemaTooOld):

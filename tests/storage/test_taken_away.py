@@ -100,13 +100,15 @@ async def test_only_what_is_newer_than_the_database_and_of_its_key_is_taken_agai
         taken_away.note(tx, Taken.PROOF_HIDDEN, checkin=1)  # the database has had one line
         known = [taken_away.who(secret, each.telegram_id or 0) for each in (bo, cem, di)]
         again = Again(tx)
-        again.take([
-            line(1, key=name, who=known[0], role="staff"),
-            line(2, key=name, who=known[1], role="staff"),
-            line(5, key="ef" * 8, who=known[2], role="staff"),
-            line(4, key=name, who="nobody we know", role="admin"),
-            line(6, "of_a_later_version", key=name, who=known[0]),
-        ])  # fmt: skip
+        again.take(
+            [
+                line(1, key=name, who=known[0], role="staff"),
+                line(2, key=name, who=known[1], role="staff"),
+                line(5, key="ef" * 8, who=known[2], role="staff"),
+                line(4, key=name, who="nobody we know", role="admin"),
+                line(6, "of_a_later_version", key=name, who=known[0]),
+            ]
+        )
         assert again.revoked == [(cem.id, "staff")]
         assert [people.by_id(tx, each.id).roles for each in (bo, cem, di)] == [{"staff"}, set(), {"staff"}]
         assert taken_away.last(tx) == 6, "the next line goes on behind those of the file"
@@ -123,12 +125,14 @@ async def test_somebody_the_database_has_never_met_is_blocked_when_they_come(dat
         until = to_text(tx.now + timedelta(days=2))
         over = to_text(tx.now - timedelta(days=2))
         other = taken_away.who(secret, 4712)
-        Again(tx).take([
-            line(1, Taken.BLOCKED, name, who=who, until=until),
-            line(2, Taken.BLOCKED, name, who=other, until=until),
-            line(3, Taken.UNBLOCKED, name, who=other),
-            line(4, Taken.BLOCKED, name, who=taken_away.who(secret, 4713), until=over),
-        ])  # fmt: skip
+        Again(tx).take(
+            [
+                line(1, Taken.BLOCKED, name, who=who, until=until),
+                line(2, Taken.BLOCKED, name, who=other, until=until),
+                line(3, Taken.UNBLOCKED, name, who=other),
+                line(4, Taken.BLOCKED, name, who=taken_away.who(secret, 4713), until=over),
+            ]
+        )
         eve, *others = (people.meet(tx, number, "Eve", None, "en") for number in (4711, 4712, 4713))
         block = blocks.of(tx, eve.id)
         assert block is not None and to_text(block.until) == until and block.reason == ""

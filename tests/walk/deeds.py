@@ -102,8 +102,10 @@ class Deeds:
             return self._says(who, who, f"/start {payload}".strip(), _kind(button))
         if "request_users" in button:
             chosen = self._dice.choice(PEOPLE)
-            shared = {"request_id": button["request_users"]["request_id"],
-                      "users": [{"user_id": chosen, "first_name": f"P{chosen}"}]}  # fmt: skip
+            shared = {
+                "request_id": button["request_users"]["request_id"],
+                "users": [{"user_id": chosen, "first_name": f"P{chosen}"}],
+            }
             return self._sent(who, who, {"users_shared": shared}, _kind(button))
         if button.get("request_location"):
             return self._sent(who, where, self._place(), "place")

@@ -6,9 +6,7 @@ from sandbox.client import buttons
 from tests.e2e.conftest import Estate, news, shows
 from tests.e2e.reading import presses_send
 
-QUESTIONS = (
-    ("Resolve", "what was done about no. 1?"), ("Title", "be called?"), ("Place", "where is no. 1?"),
-)  # fmt: skip
+QUESTIONS = (("Resolve", "what was done about no. 1?"), ("Title", "be called?"), ("Place", "where is no. 1?"))
 
 
 @pytest.mark.parametrize(("button", "question"), QUESTIONS)

@@ -274,8 +274,9 @@ async def test_staff_write_down_the_promise_of_somebody_without_telegram(estate:
     await wei.presses("Yes, with name", message=await wei.sees("May the board show the name Old Chen"))
     await presses_send(wei, await shows(wei, "A promise of Old Chen"))
     await shows(rep, "Promise no. 1 is on the board.", "I mend taps")
-    rows = await estate.rows("SELECT p.name, k.name AS keeper FROM pledges JOIN people p ON p.id = person "
-                             "JOIN people k ON k.id = keeper")  # fmt: skip
+    rows = await estate.rows(
+        "SELECT p.name, k.name AS keeper FROM pledges JOIN people p ON p.id = person JOIN people k ON k.id = keeper"
+    )
     assert rows == [{"name": "Old Chen", "keeper": "Rong"}]
 
 

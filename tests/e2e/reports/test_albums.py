@@ -59,9 +59,10 @@ async def test_everything_in_any_order_at_any_step(estate: Estate) -> None:
     card = await estate.card()
     await estate.settled()
     below = [
-        each for each in await estate.world.chat_messages(group)
+        each
+        for each in await estate.world.chat_messages(group)
         if each.get("reply_to_message", {}).get("message_id") == card["message_id"]
-    ]  # fmt: skip
+    ]
     kinds = [kind for each in below for kind in ("voice", "photo", "video", "video_note", "document") if kind in each]
     assert sorted(kinds) == ["document", "photo", "video", "video_note", "voice"]
     (together,) = await albums(wei, group)

@@ -129,8 +129,9 @@ async def test_after_two_times_it_becomes_a_report_that_names_the_old_one(estate
     assert buttons(new)
     await shows(wei, "No. 1 · CLOSED", "continued in no. 2", chat=group)
     assert await estate.rows("SELECT id, state, follows FROM reports ORDER BY id") == [
-        {"id": 1, "state": "confirmed", "follows": None}, {"id": 2, "state": "new", "follows": 1},
-    ]  # fmt: skip
+        {"id": 1, "state": "confirmed", "follows": None},
+        {"id": 2, "state": "new", "follows": 1},
+    ]
     await mei.says("It sparkles now and then")
     await shows(wei, "No. 2: the resident writes", "It sparkles now and then", chat=group)
     await mei.forges(card, "m:1:again")  # a second tap makes no third report

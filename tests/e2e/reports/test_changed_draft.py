@@ -109,12 +109,15 @@ async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_rec
     await presses_send(mei)
     await mei.sees("Received")
     ((report,), parts) = (
-        await estate.rows("SELECT place FROM reports"), await estate.rows("SELECT purpose, text FROM report_parts")
-    )  # fmt: skip
+        await estate.rows("SELECT place FROM reports"),
+        await estate.rows("SELECT purpose, text FROM report_parts"),
+    )
     assert report["place"].startswith("By the gate and along") and len(report["place"]) <= 300
     assert {part["text"] for part in parts if part["purpose"] == "earlier"} == {
-        "Behind the blue bins", "By the gate" + " and along the wall" * 20, "Behind the green bins",
-    }  # fmt: skip
+        "Behind the blue bins",
+        "By the gate" + " and along the wall" * 20,
+        "Behind the green bins",
+    }
 
 
 @pytest.mark.parametrize("joins", [True, False])

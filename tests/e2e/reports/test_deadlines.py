@@ -48,8 +48,9 @@ async def test_whoever_was_a_colleague_once_hears_nothing_of_what_they_had_taken
     await estate.report()
     await presses_what(bo, TAKE, group, await estate.card())
     await estate.settled()
-    await estate.bot.database.run(lambda tx: tx.execute("DELETE FROM roles WHERE person IN "
-                                                        "(SELECT id FROM people WHERE name = 'Bo')"))  # fmt: skip
+    await estate.bot.database.run(
+        lambda tx: tx.execute("DELETE FROM roles WHERE person IN (SELECT id FROM people WHERE name = 'Bo')")
+    )
     await time_is(estate, FRIDAY)
     assert (await told(bo, SOON), await told(estate.staff, SOON, group)) == (0, 1), "the group hears of it instead"
     await time_is(estate, FRIDAY_EVENING)

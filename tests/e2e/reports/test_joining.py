@@ -21,9 +21,7 @@ async def test_offered_without_words_and_joined(estate: Estate) -> None:
     bo = await asked(estate)
     question = await bo.sees("Is it one of these?")
     assert "Private" not in written(question) and "1 person" in written(question) and "Building 3" in written(question)
-    assert [each["text"] for each in buttons(question)] == [
-        "No. 1: Lighting", "Mine is different: send it", "Back"
-    ]  # fmt: skip
+    assert [each["text"] for each in buttons(question)] == ["No. 1: Lighting", "Mine is different: send it", "Back"]
     await bo.presses("No. 1: Lighting", message=question)
     status = await bo.sees("No. 1: Received")
     assert status["message_id"] == question["message_id"], "the question becomes the card, in place"

@@ -382,9 +382,11 @@ async def test_removed_from_the_staff_group_and_added_again(
         await presses_send(rita)
         await rita.sees("No. 2")
         await world.post(
-            "group/add", chat=group, user=world.bot_id,
+            "group/add",
+            chat=group,
+            user=world.bot_id,
             rights={"can_manage_topics": True, "can_pin_messages": True, "can_delete_messages": True},
-        )  # fmt: skip
+        )
         await ada.sees("I am back in the staff group")
         await world.sees(group, "The pavement has sunk")
         await presses_what(ada, TAKE, group)
@@ -426,9 +428,11 @@ async def test_setup_in_a_group_says_where_it_is_done(
         ada, rita = await first_admin(world, capsys), await world.person("Rita")
         group = await empty_group(world, [ada, rita])
         await world.post(
-            "group/add", chat=group, user=world.bot_id,
+            "group/add",
+            chat=group,
+            user=world.bot_id,
             rights={"can_manage_topics": True, "can_pin_messages": True, "can_delete_messages": True},
-        )  # fmt: skip
+        )
         await rita.says("/setup", group)
         await ada.says("/setup", group)
         await world.sees(group, "chosen in our private chat")

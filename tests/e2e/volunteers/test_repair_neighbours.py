@@ -93,9 +93,11 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
     await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
     await shows(
-        estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou",
+        estate.resident,
+        "Repair 1: Somebody will come",
+        "For whom: Grandmother Zhou",
         "Please tell Grandmother Zhou the code and who comes",
-    )  # fmt: skip
+    )
     await shows(estate.resident, "Lao Wang comes to them (repair 1)", "Please tell Grandmother Zhou the code")
     await estate.settled()
     for message in await estate.world.chat_messages(other.id):

@@ -31,9 +31,7 @@ class Place:
 
     def prepare(self, tx: Transaction, plan: Plan = QUOTA) -> tuple[Person, Person, int]:
         staff, rong = person(tx, "Wei", Role.ADMIN), person(tx, "Rong", Role.REPRESENTATIVE)
-        number = pledges.record(
-            tx, self.setup.community, staff, "Old Chen", rong.id, Promise("I write couplets", plan)
-        )  # fmt: skip
+        number = pledges.record(tx, self.setup.community, staff, "Old Chen", rong.id, Promise("I write couplets", plan))
         return staff, rong, number
 
 

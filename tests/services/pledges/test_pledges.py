@@ -266,8 +266,9 @@ async def test_however_many_daily_promises_are_unanswered_the_list_is_one_messag
     def promise(tx: Transaction) -> None:
         rong, staff = person(tx, "Rong", Role.REPRESENTATIVE), person(tx, "Wei", Role.STAFF)
         for each in range(count):
-            pledges.record(tx, place.setup.community, staff, f"Old Chen of the {each}th floor " * 3, rong.id,
-                           Promise(words, daily))  # fmt: skip
+            pledges.record(
+                tx, place.setup.community, staff, f"Old Chen of the {each}th floor " * 3, rong.id, Promise(words, daily)
+            )
 
     await place.database.run(promise)
     place.clock.at = datetime(2026, 3, 23, 3, 30, tzinfo=place.clock.at.tzinfo)
@@ -331,9 +332,11 @@ async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:
     def prepare(tx: Transaction) -> None:
         for _ in range(3):
             published(tx, place.setup)
-        tx.execute("UPDATE scheduled_tasks SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM "
-                   "scheduled_tasks WHERE kind = ?)",
-                   (reminder_schedule.WEEK_KIND, reminder_schedule.WEEK_KIND))  # fmt: skip
+        tx.execute(
+            "UPDATE scheduled_tasks SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM "
+            "scheduled_tasks WHERE kind = ?)",
+            (reminder_schedule.WEEK_KIND, reminder_schedule.WEEK_KIND),
+        )
 
     await place.database.run(prepare)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)

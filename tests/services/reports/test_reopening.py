@@ -238,9 +238,9 @@ def test_for_somebody_without_telegram_staff_open_it_each_time(tx: Transaction, 
         working.resolve(tx, community, wei, number, words("A new bulb"))
         deciding.decide(tx, community, wei, number, round_, fixed=True, for_person=chen.id)
         assert reopening.say_no(tx, community, wei, number, round_, for_person=chen.id) == number
-        last_events_of_opening(tx, ReportReopened(
-            actor=wei.id, report=number, round=round_, spoke_for=chen.id, closed=True
-        ))  # fmt: skip
+        last_events_of_opening(
+            tx, ReportReopened(actor=wei.id, report=number, round=round_, spoke_for=chen.id, closed=True)
+        )
 
 
 def last_events_of_opening(tx: Transaction, expected: ReportReopened) -> None:
