@@ -7,9 +7,7 @@ from handlers.printing import posters, printing
 FEATURE = Feature(
     name="printing",
     commands={
-        "poster": Command(
-            posters.command, 30, lambda say: say.label("A poster with a QR code, to print"), Action.PRINT
-        ),
+        "poster": Command(posters.command, 30, lambda say: say.label("A poster with a QR code, to print"), Action.PRINT)
     },
     buttons={"po": posters.press},
     workers=(printing.KIND,),

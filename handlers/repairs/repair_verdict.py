@@ -53,12 +53,7 @@ def _move(ctx: UpdateContext, repair: Repair) -> None:
     engine.begin(ctx, MOVE.name, {"repair": repair.id})
 
 
-_ACTIONS = {
-    ForAsker.MENU: _menu,
-    ForAsker.WITHDRAW_SURE: _away_really,
-    ForAsker.WITHDRAW: _away,
-    ForAsker.MOVE: _move,
-}
+_ACTIONS = {ForAsker.MENU: _menu, ForAsker.WITHDRAW_SURE: _away_really, ForAsker.WITHDRAW: _away, ForAsker.MOVE: _move}
 
 
 def judge(ctx: UpdateContext) -> None:

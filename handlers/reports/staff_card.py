@@ -221,13 +221,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
         lines(
             bold(say("DANGER: {danger}", danger=danger)) if danger else None,
             danger_words.blocked(tx, say, report),
-            bold(
-                say(
-                    "No. {number} · {state}",
-                    number=report.id,
-                    state=describe.stands_for_staff(say, report),
-                )
-            ),
+            bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
             *(line(say, report) for line in setup.features.card_lines),
             bold(report.title) if report.title else None,
             quoted(reported, STAFF_WORDS),
@@ -310,8 +304,7 @@ def _heard_line(say: Speaker, report: Report, parts: list[Part]) -> Html | None:
     if report.heard_right is None:
         return lines(said, say("(the resident is asked whether that is right)"))
     return lines(
-        said,
-        say("(right, the resident says)") if report.heard_right else say("(not right, the resident says)"),
+        said, say("(right, the resident says)") if report.heard_right else say("(not right, the resident says)")
     )
 
 

@@ -130,6 +130,10 @@ class Transaction:
         """All rows as `read` makes them."""
         return [read(row) for row in self.query(sql, parameters)]
 
+    def ids(self, sql: str, parameters: Parameters = ()) -> list[int]:
+        """The `id` of each row."""
+        return [int(row["id"]) for row in self.query(sql, parameters)]
+
     def number(self, sql: str, parameters: Parameters = ()) -> int:
         """What a SELECT of one number gives, such as a count."""
         return int(self.query(sql, parameters)[0][0])
@@ -327,9 +331,7 @@ class Database:
         async with self._turn:
             tx = Transaction(self, self.connection)
             try:
-                return await self.run_in_database_thread(
-                    self._in_transaction, tx, lambda: function(tx, *args, **kwargs)
-                )
+                return await self.run_in_database_thread(self._transact, tx, lambda: function(tx, *args, **kwargs))
             finally:
                 self._announce(tx)
 
@@ -347,7 +349,7 @@ class Database:
         finally:
             self._abandon()
 
-    def _in_transaction(self, tx: Transaction, function: Callable[[], R]) -> R:
+    def _transact(self, tx: Transaction, function: Callable[[], R]) -> R:
         self._begin()
         try:
             result = function()

@@ -29,8 +29,7 @@ def record(tx: Transaction, event: Event) -> None:
 
 def last(tx: Transaction) -> int:
     """The number of the newest event; 0 before the first."""
-    row = tx.one("SELECT max(id) AS id FROM events")
-    return int(row["id"] or 0) if row is not None else 0
+    return tx.number("SELECT coalesce(max(id), 0) FROM events")
 
 
 def of_danger(tx: Transaction, after: int) -> bool:

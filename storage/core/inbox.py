@@ -113,8 +113,7 @@ def quarantine(tx: Transaction, inbox_id: int, error: str) -> None:
 
 def quarantined_before(tx: Transaction, instant: datetime) -> list[int]:
     """What was set aside before that, by our numbers of arrival."""
-    rows = tx.query("SELECT id FROM inbox WHERE state = 'quarantined' AND done_at < ?", (to_text(instant),))
-    return [int(row["id"]) for row in rows]
+    return tx.ids("SELECT id FROM inbox WHERE state = 'quarantined' AND done_at < ?", (to_text(instant),))
 
 
 @dataclass(frozen=True)

@@ -220,11 +220,10 @@ def asked_since(tx: Transaction, chat: int, since: datetime, purposes: Sequence[
 
 def sent_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) -> list[int]:
     """Our ids of all messages with that purpose that were sent to a chat about a subject."""
-    rows = tx.query(
+    return tx.ids(
         "SELECT id FROM messages WHERE chat = ? AND subject = ? AND purpose = ? AND NOT incoming ORDER BY id",
         (chat, subject, purpose),
     )
-    return [int(row["id"]) for row in rows]
 
 
 def note_change(tx: Transaction, message: int, at: int) -> bool:
@@ -274,10 +273,7 @@ def newest_card_in(tx: Transaction, subject: str, role: str, chat: int) -> sqlit
 
 def cards_in_role(tx: Transaction, subject: str, role: str, chat: int) -> list[int]:
     """All cards in that role for a subject in one chat."""
-    rows = tx.query(
-        "SELECT id FROM cards WHERE subject = ? AND role = ? AND chat = ? ORDER BY id", (subject, role, chat)
-    )
-    return [int(row["id"]) for row in rows]
+    return tx.ids("SELECT id FROM cards WHERE subject = ? AND role = ? AND chat = ? ORDER BY id", (subject, role, chat))
 
 
 def card_message(tx: Transaction, card: int) -> int | None:

@@ -45,11 +45,7 @@ _WRITTEN: tuple[tuple[str, Iterable[str], str], ...] = (
         f"""CASE WHEN EXISTS (SELECT 1 FROM repairs WHERE id = repair AND taker = repair_offers.person)
         THEN '{OfferState.TAKEN}' ELSE '{OfferState.CLOSED}' END""",
     ),
-    (
-        "inbox",
-        InboxState,
-        f"CASE WHEN done_at IS NULL THEN '{InboxState.NEW}' ELSE '{InboxState.DONE}' END",
-    ),
+    ("inbox", InboxState, f"CASE WHEN done_at IS NULL THEN '{InboxState.NEW}' ELSE '{InboxState.DONE}' END"),
 )
 
 

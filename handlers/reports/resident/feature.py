@@ -40,11 +40,7 @@ FEATURE = Feature(
         "report": Command(reporting.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
         "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
     },
-    buttons={
-        "r": deciding.press,
-        "m": mine.press,
-        "da": something_else.press,
-    },
+    buttons={"r": deciding.press, "m": mine.press, "da": something_else.press},
     deep_links={at_place.PREFIX: at_place.start},
     keyboard=(
         (lambda say: say.label("Say what is wrong"), reporting.begin),

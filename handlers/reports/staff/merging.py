@@ -15,7 +15,7 @@ from handlers.reports.of_event import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
 from handlers.reports.staff_card import move_card, refresh_staff
-from services.core.errors import NotFound
+from services.reports import access
 from services.reports import merging as service
 from storage.core.database import Transaction
 from storage.reports import reports, supports
@@ -57,10 +57,8 @@ def _which(say: Speaker, name: Html, number: int) -> Html:
 
 
 def _number(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
-    report = reports.by_id(ctx.tx, number)
+    report = access.known(ctx.tx, number)
     written = written_number(words)
-    if report is None:
-        raise NotFound
     if written is None:
         ctx.send(ctx.say("That is no number. Please press “Same as another” once more."), reply=True)
         return
