@@ -403,12 +403,12 @@ async def test_a_colleague_who_never_pressed_start_can_answer_from_the_card(esta
     await estate.answers("We come tomorrow", by=bo)
 
 
-async def test_an_old_button_and_an_old_question_lead_to_the_new_way(estate: Estate) -> None:
+async def test_a_button_and_a_question_that_are_none_any_more_say_what_to_use(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     await estate.report()
     card = await estate.card()
     pressed = await wei.forges(card, "v:1:answer:0", group)
-    assert "in our private chat now" in (await wei.popup(pressed))["text"]
+    assert "Look at the newest card." in (await wei.popup(pressed))["text"]
     await wei.presses("Title", group)
     asked = await wei.sees("be called?", group)
     await estate.bot.database.run(
