@@ -1,6 +1,6 @@
 """Handlers read storage, and write nothing to it but what belongs to the road: messages, drafts, what is due.
 
-What is a fact of ours is written by a use case in services/, where whoever looks for a rule finds it.
+What is a fact of ours is written by a use case in services/, where a reader who looks for a rule finds it.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""What the buttons about a promise carry, for whoever looks after it."""
+"""What the buttons about a promise carry, for those who look after it."""
 
 from enum import StrEnum
 
