@@ -10,7 +10,7 @@ from bot.request import NotSent, Refused, Request, Uncertain
 from domain.people.rights import Role
 from handlers.kit.texts import Html
 from handlers.kit.update_context import Setup
-from handlers.operations import alarms
+from handlers.operations import storage_alarm
 from storage.core.database import Database
 from storage.core.trouble import is_trouble
 from storage.people import people
@@ -46,12 +46,12 @@ class Alarm:
             self._since = now
         if now - self._since >= PATIENCE and (self._told is None or now - self._told >= AGAIN):
             self._told = now
-            self._tell(alarms.storage_fails)
+            self._tell(storage_alarm.storage_fails)
 
     def storage_works(self) -> None:
         """Something was written just now."""
         if self._told is not None:
-            self._tell(alarms.storage_works)
+            self._tell(storage_alarm.storage_works)
         self._since = self._told = None
 
     @property

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.operations import quarantine
-from storage.core import conversations, folded, inbox, scheduled_tasks, sends, tidying
+from storage.core import conversations, folded_messages, inbox, scheduled_tasks, sends, tidying
 from storage.core.database import Transaction
 from storage.core.tidying import Tidied
 
@@ -24,7 +24,7 @@ def tidy(tx: Transaction) -> bool:
     if sends.forget_finished(tx, KEEP_SENT, CHUNK) >= CHUNK:
         return True
     scheduled_tasks.forget_put_away(tx, KEEP_ENDED)
-    folded.forget_old(tx)
+    folded_messages.forget_old(tx)
     return _occurrences(tx)
 
 

@@ -7,7 +7,7 @@ which asks what it belongs to when several things are open. Never to a person by
 from dataclasses import replace
 
 from domain.core.subjects import number_of, subject
-from handlers.kit import early
+from handlers.kit import early_edits
 from handlers.kit.additions import Replies
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
@@ -25,7 +25,7 @@ from handlers.reports.resident import (
     said_afterwards,
     taking_back,
 )
-from handlers.reports.staff import answering, notes, quoted, triage
+from handlers.reports.staff import answering, notes, quoted_cards, triage
 from services.reports import allowed
 from storage.core import conversations, events, messages
 from storage.core.conversations import ConversationState
@@ -40,7 +40,7 @@ def message(ctx: UpdateContext) -> None:
     if command is not None:
         lapsing.first(command)(ctx)
         return
-    if quoted.took(ctx):
+    if quoted_cards.took(ctx):
         return
     about = _meant(ctx, ctx.replied_to())
     album = ctx.album_so_far()
@@ -93,7 +93,7 @@ def edited(ctx: UpdateContext) -> None:
     """
     kept = messages.find(ctx.tx, ctx.where.id, ctx.message.id)
     if kept is None or kept.subject is None:
-        early.keep(ctx, kept)
+        early_edits.keep(ctx, kept)
         return
     newest = messages.note_change(ctx.tx, kept.id, ctx.message.changed_at)
     part = notes.of_message(ctx, kept)
@@ -123,7 +123,7 @@ def as_it_reads_now(handler: Handler) -> Handler:
     """The handler of a message, and after it whatever changes of that message came before it."""
 
     def handle(ctx: UpdateContext) -> None:
-        changes = early.take(ctx)
+        changes = early_edits.take(ctx)
         handler(ctx)
         came = ctx.incoming, ctx.danger
         for change in changes:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from domain.community import Danger, WordLists
 from domain.danger.danger_phrases import Phrases, clues
-from domain.danger.not_now import is_not_now
+from domain.danger.not_happening_now import is_not_now
+from domain.language.cache_by_identity import made_once
 from domain.language.letters import MESSAGE
-from domain.language.made_once import made_once
 from domain.language.phrases import fold
 
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")

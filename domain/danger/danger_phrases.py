@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.danger.cries import MARK, cries, only_cries
+from domain.danger.only_a_cry import MARK, cries, only_cries
 from domain.language.phrases import UNSPACED, fold, is_unspaced, remove, spans
 
 PERSON = "@person"

@@ -5,14 +5,14 @@ A module for each kind of thing that things happen to; every event of each is an
 
 from domain.events.answers import *
 from domain.events.base import *
+from domain.events.by_stored_name import TwoOfOneName as TwoOfOneName
+from domain.events.by_stored_name import from_record as from_record
+from domain.events.by_stored_name import kinds as kinds
 from domain.events.decisions import *
 from domain.events.heard import *
-from domain.events.house import *
+from domain.events.operations import *
 from domain.events.people import *
 from domain.events.pledges import *
-from domain.events.record import TwoOfOneName as TwoOfOneName
-from domain.events.record import from_record as from_record
-from domain.events.record import kinds as kinds
 from domain.events.recording import *
 from domain.events.repairs import *
 from domain.events.reports import *

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from domain.community import Area, Community
+from domain.language.cache_by_identity import made_once
 from domain.language.letters import beginning
-from domain.language.made_once import made_once
 from domain.language.numerals import in_digits
 from domain.language.phrases import is_unspaced, outermost, spans
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from domain.community import Category, Trade, WordLists
+from domain.language.cache_by_identity import made_once
 from domain.language.letters import beginning
-from domain.language.made_once import made_once
 from domain.language.phrases import fold, is_unspaced, outermost, perhaps, spans, without_accents
 
 _UNSPACED_WEIGHT = 3

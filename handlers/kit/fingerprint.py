@@ -1,6 +1,6 @@
 """What a message showed, as a number in its buttons: a yes is about that, and about nothing that came after it."""
 
-from services.core.marks import mark
+from services.core.line_marks import mark
 
 
 def fingerprint(*shown: object) -> int:

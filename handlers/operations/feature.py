@@ -2,9 +2,9 @@
 
 from domain import events
 from domain.people.rights import Action
-from handlers.kit import early
+from handlers.kit import early_edits
 from handlers.kit.feature import Command, Feature, Stage, on, together
-from handlers.operations import database_notices, downtime_notices, house_notices, quarantine, refusal_notices
+from handlers.operations import database_notices, downtime_notices, quarantine, refusal_notices, staff_group_notices
 from services.operations import backups
 
 FEATURE = Feature(
@@ -14,15 +14,15 @@ FEATURE = Feature(
     },
     buttons={"q": quarantine.press},
     subscribers=together(
-        on(Stage.STAFF, house_notices.staff_chat_chosen, events.StaffChatChosen),
-        on(Stage.STAFF, house_notices.group_lost, events.GroupLost),
-        on(Stage.STAFF, house_notices.group_left, events.GroupLeft),
-        on(Stage.STAFF, house_notices.group_back, events.GroupBack),
-        on(Stage.STAFF, house_notices.group_moved, events.GroupMoved),
-        on(Stage.STAFF, house_notices.group_topics, events.GroupTopics),
-        on(Stage.STAFF, house_notices.group_rights, events.GroupRights),
-        on(Stage.STAFF, house_notices.reachable, events.PersonReachable),
-        on(Stage.STAFF, house_notices.quarantined, events.UpdateQuarantined),
+        on(Stage.STAFF, staff_group_notices.staff_chat_chosen, events.StaffChatChosen),
+        on(Stage.STAFF, staff_group_notices.group_lost, events.GroupLost),
+        on(Stage.STAFF, staff_group_notices.group_left, events.GroupLeft),
+        on(Stage.STAFF, staff_group_notices.group_back, events.GroupBack),
+        on(Stage.STAFF, staff_group_notices.group_moved, events.GroupMoved),
+        on(Stage.STAFF, staff_group_notices.group_topics, events.GroupTopics),
+        on(Stage.STAFF, staff_group_notices.group_rights, events.GroupRights),
+        on(Stage.STAFF, staff_group_notices.reachable, events.PersonReachable),
+        on(Stage.STAFF, staff_group_notices.quarantined, events.UpdateQuarantined),
         on(Stage.STAFF, refusal_notices.closed, events.GroupClosed),
         on(Stage.STAFF, refusal_notices.open, events.GroupOpen),
         on(Stage.STAFF, refusal_notices.not_now, events.MessageNotNow),
@@ -36,10 +36,10 @@ FEATURE = Feature(
         on(Stage.STAFF, downtime_notices.out_of_reach, events.OutOfReach),
     ),
     tasks={
-        house_notices.REPOST: house_notices.repost,
+        staff_group_notices.REPOST: staff_group_notices.repost,
         database_notices.CARDS: database_notices.refresh_cards,
         downtime_notices.ASK_AGAIN: downtime_notices.ask_again,
-        early.KIND: early.let_go,
+        early_edits.KIND: early_edits.let_go,
     },
     workers=(backups.KIND,),
 )

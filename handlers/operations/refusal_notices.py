@@ -12,7 +12,7 @@ from handlers.kit.mailer import to_admins
 from handlers.kit.parts import media_line
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.operations.house_notices import staff_group
+from handlers.operations.staff_group_notices import staff_group
 from handlers.pledges import board
 from services.operations import unknown_states
 from storage.core import outbox, scheduled_tasks

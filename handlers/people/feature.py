@@ -5,7 +5,6 @@ from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.people import (
     arriving,
-    asleep,
     blocking,
     commands,
     preferences,
@@ -13,6 +12,7 @@ from handlers.people import (
     quiet_hours,
     role_notices,
     roles,
+    sleeping_roles,
     team,
 )
 from services.people.team import LastAdmin
@@ -35,7 +35,7 @@ FEATURE = Feature(
         "pn": public_names.press,
         "role": roles.press,
         "team": team.press,
-        "as": asleep.press,
+        "as": sleeping_roles.press,
     },
     deep_links={roles.PREFIX: roles.redeem},
     keyboard=(
@@ -49,7 +49,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, role_notices.role_revoked, events.RoleRevoked),
         on(Stage.PEOPLE, role_notices.link_opened, events.RoleLinkOpened),
         on(Stage.PEOPLE, role_notices.link_refused, events.RoleLinkRefused),
-        on(Stage.PEOPLE, asleep.confirmed, events.RoleConfirmed),
+        on(Stage.PEOPLE, sleeping_roles.confirmed, events.RoleConfirmed),
         on(Stage.PEOPLE, public_names.waits, events.PublicNameWaits),
         on(Stage.PEOPLE, public_names.decided, events.PublicNameDecided),
     ),

@@ -11,7 +11,7 @@ from handlers.kit.mailer import Words, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.kit.wording import called
-from handlers.people import abilities, asleep, commands
+from handlers.people import abilities, commands, sleeping_roles
 from handlers.people.team import TeamPress, Wanted
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -43,7 +43,7 @@ def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> No
     commands.refresh_person(tx, setup, person)
     _tell_watchers(tx, setup, event, person)
     if event.role == Role.ADMIN:
-        asleep.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
+        sleeping_roles.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
     if not is_notified(tx, event):
         return
 

@@ -9,8 +9,8 @@ from domain.core.subjects import subject
 from domain.pledges.pledges import Answer, Kind, State
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, number_from, number_in
+from handlers.kit.can_be_written_to import is_in_reach
 from handlers.kit.conversation.engine import engine
-from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext

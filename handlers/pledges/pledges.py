@@ -18,9 +18,8 @@ from services.people import public_names
 from services.pledges import pledges as service
 from speech import promises
 from storage.people import people
-from storage.pledges import pledges
+from storage.pledges import pledges, thanks
 from storage.pledges.pledges import NAME, PHOTOS, Pledge, WordingState
-from storage.repairs import thanks
 
 PAGE = 4
 

@@ -3,7 +3,7 @@
 from domain.reports.suggest import suggest_trade
 from handlers.kit.additions import Instead
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import repair, repair_words
+from handlers.repairs import repair_request, repair_words
 from storage.volunteers import volunteers
 
 
@@ -23,5 +23,5 @@ INSTEAD = Instead(
     line=lambda say: say("Is it at home? A volunteer may be able to mend it."),
     label=_label,
     goes_on=lambda say: say("This goes on as a request for a repair. No report was sent."),
-    begin=repair.begin_with,
+    begin=repair_request.begin_with,
 )

@@ -4,7 +4,7 @@ from handlers.kit.additions import OwnList
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import repair_status, repair_words
+from handlers.repairs import asker_card, repair_words
 from handlers.reports.status_card import Mine, MinePress
 from services.repairs import repair_verdicts
 from services.staff_room import staff_chat
@@ -24,7 +24,7 @@ def _turn(ctx: UpdateContext) -> None:
 
 def _open(ctx: UpdateContext) -> None:
     number = ctx.callback_data(MinePress).number
-    repair_status.show_below(ctx.tx, ctx.setup, repair_verdicts.own(ctx.tx, ctx.who, number))
+    asker_card.show_below(ctx.tx, ctx.setup, repair_verdicts.own(ctx.tx, ctx.who, number))
 
 
 def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:

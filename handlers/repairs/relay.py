@@ -12,18 +12,18 @@ from domain.repairs.repairs import FREE
 from handlers.kit import mailer
 from handlers.kit.additions import Replies
 from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.can_be_written_to import is_in_reach
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
-from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import How, Words
 from handlers.kit.parts import part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import relay_shown, unsafe
+from handlers.repairs import feels_unsafe, relay_shown
 from handlers.repairs.buttons import ForBoth, RelayPress
-from handlers.repairs.repair_messages import RELAY, tell
+from handlers.repairs.tell_in_private import RELAY, tell
 from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.repairs import relay as service
@@ -332,7 +332,7 @@ def press(ctx: UpdateContext) -> None:
     elif what is ForBoth.NUMBERS:
         _numbers(ctx, repair, other)
     else:
-        unsafe.press(ctx, repair, sure=what is ForBoth.UNSAFE_SURE)
+        feels_unsafe.press(ctx, repair, sure=what is ForBoth.UNSAFE_SURE)
 
 
 def write(ctx: UpdateContext, repair: Repair) -> None:

@@ -8,7 +8,7 @@ from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, after
 from handlers.kit import mailer, staff_topics, wording
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.in_reach import is_in_reach
+from handlers.kit.can_be_written_to import is_in_reach
 from handlers.kit.keyboards import PAGE, Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext

@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.repairs.repairs import State
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
 from handlers.kit.parts import media_line, quoted_shortly, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
-from handlers.repairs import repair_status
+from handlers.repairs import asker_card
 from handlers.repairs.buttons import Verdict, VerdictPress
-from handlers.repairs.repair_messages import lane_of, tell
+from handlers.repairs.tell_in_private import lane_of, tell
 from services.people import public_names
 from storage.core import chats, messages, outbox
 from storage.core.database import Transaction
@@ -32,14 +32,14 @@ def to_asker(
     tx: Transaction, setup: Setup, repair: Repair, write: Callable[[Speaker], Words], purpose: str = Purpose.NOTICE
 ) -> None:
     """Telegram announces no edits: beside the card, a line that is heard."""
-    card = repair_status.card_of(tx, repair)
+    card = asker_card.card_of(tx, repair)
     tell(tx, setup, repair.asked_by, repair.id, write, reply_to_card=card, purpose=purpose, lane=lane_of(repair))
 
 
 def ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[RepairPart]) -> None:
     """The question that closes a repair, with what the volunteer said of it (`parts`)."""
     write = _whether_done(tx, repair, parts)
-    to_asker(tx, setup, repair, lambda say: (write(say), column(*repair_status.verdict_buttons(say, repair))), VERDICT)
+    to_asker(tx, setup, repair, lambda say: (write(say), column(*asker_card.verdict_buttons(say, repair))), VERDICT)
 
 
 def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairPart]:
@@ -47,7 +47,7 @@ def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairP
     parts = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.DONE) if part.id in ids]
     chat = chats.private_with(tx, repair.asked_by)
     if chat is not None:
-        about, card = subject("repair", repair.id), repair_status.card_of(tx, repair)
+        about, card = subject("repair", repair.id), asker_card.card_of(tx, repair)
         mailer.send_files(tx, chat.id, parts, silent=True, subject=about, reply_to_card=card, lane=Lane.INTERACTIVE)
     return parts
 
@@ -103,12 +103,12 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
         tx,
         to.chat.id,
         paragraphs(lead(to.say), _whether_done(tx, repair, words)(to.say)),
-        column(*repair_status.verdict_buttons(to.say, repair)),
+        column(*asker_card.verdict_buttons(to.say, repair)),
         lane=Lane.NOTICE,
         once=once,
         purpose=VERDICT,
         subject=about,
-        reply_to_card=repair_status.card_of(tx, repair),
+        reply_to_card=asker_card.card_of(tx, repair),
     )
     if again is not None:
         mailer.unbutton(tx, to.chat.id, asked.id)

@@ -10,9 +10,9 @@ from domain.repairs.repairs import Urgency
 from handlers.kit import mailer
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
-from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
-from handlers.repairs.repair_notices import repair_of
+from handlers.repairs import asker_card, feels_unsafe_progress, repair_desk, repair_words, volunteer_card
+from handlers.repairs.both_sides_notices import repair_of
+from handlers.repairs.tell_in_private import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
 from services.reports import danger_cards
 from storage.core import messages, outbox
 from storage.core.database import Transaction
@@ -77,7 +77,7 @@ def unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
         to = mailer.private(tx, setup, lead)
         if to is not None:
             said, about = _feels_unsafe(to.say, repair.id, by_volunteer), subject("repair", repair.id)
-            card = messages.new_card(tx, to.chat.id, about, unsafe_reach.private_role(rung.id))
+            card = messages.new_card(tx, to.chat.id, about, feels_unsafe_progress.private_role(rung.id))
             mailer.card(tx, to.chat.id, card, said, lane=Lane.URGENT)
 
 
@@ -108,7 +108,7 @@ def _write_unsafe(tx: Transaction, setup: Setup, repair: Repair, rung: Rung, by_
             time=say.time(rung.again_at),
         )
     text = lines(_feels_unsafe(say, repair.id, by_volunteer), again)
-    repair_desk.ring_card(tx, setup, repair, unsafe_reach.group_role(rung.id), text, lane)
+    repair_desk.ring_card(tx, setup, repair, feels_unsafe_progress.group_role(rung.id), text, lane)
 
 
 def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:
@@ -134,7 +134,7 @@ def turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
         take_back(tx, setup, event.volunteer, repair.id, RELAY)
         volunteer_card.refresh(tx, setup, repair, event.volunteer)
         tell(tx, setup, event.volunteer, repair.id, write)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> None:

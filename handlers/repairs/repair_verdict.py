@@ -9,9 +9,9 @@ from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import relay, repair_status
+from handlers.repairs import asker_card, relay
 from handlers.repairs.buttons import ForAsker, StatusPress, Verdict, VerdictPress
-from handlers.repairs.repair import ADDRESS, PLACE
+from handlers.repairs.repair_request import ADDRESS, PLACE
 from services.repairs import repair_verdicts
 from services.repairs import repairs as service
 from storage.core.conversations import Conversation
@@ -25,21 +25,21 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(StatusPress)
     repair = repair_verdicts.own(ctx.tx, ctx.who, pressed.repair)
     if pressed.version != repair.version:
-        repair_status.refresh(ctx.tx, ctx.setup, repair)
+        asker_card.refresh(ctx.tx, ctx.setup, repair)
         ctx.pop_up(ctx.say.label("This has changed meanwhile. Look at the newest buttons."))
         return
     _ACTIONS[pressed.what](ctx, repair)
 
 
 def _menu(ctx: UpdateContext, repair: Repair) -> None:
-    repair_status.refresh(ctx.tx, ctx.setup, repair)
+    asker_card.refresh(ctx.tx, ctx.setup, repair)
 
 
 def _away_really(ctx: UpdateContext, repair: Repair) -> None:
     say = ctx.say
     buttons = [(say.label("Yes, not needed"), ForAsker.WITHDRAW), (say.label("No, I still need it"), ForAsker.MENU)]
-    markup = column(*(Button(label, repair_status.data(repair, what)) for label, what in buttons))
-    repair_status.refresh(ctx.tx, ctx.setup, repair, markup)
+    markup = column(*(Button(label, asker_card.data(repair, what)) for label, what in buttons))
+    asker_card.refresh(ctx.tx, ctx.setup, repair, markup)
 
 
 def _away(ctx: UpdateContext, repair: Repair) -> None:
@@ -148,7 +148,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     )
     engine.end(ctx, conversation, said)
     if repair is not None:
-        repair_status.show_below(ctx.tx, ctx.setup, repair)
+        asker_card.show_below(ctx.tx, ctx.setup, repair)
 
 
 MOVE = Flow(

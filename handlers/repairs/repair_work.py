@@ -7,11 +7,11 @@ from domain.calendar.local_time import instant, local_time
 from domain.core.state_machine import WrongState
 from domain.repairs.repairs import HELD, State
 from handlers.kit.callback_data import InvalidCallbackData, number_in
+from handlers.kit.can_be_written_to import is_in_reach
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Choose, Words
-from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, bold, paragraphs

@@ -8,17 +8,17 @@ from enum import StrEnum
 from domain.community import Community
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.in_reach import is_in_reach
+from handlers.kit.can_be_written_to import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, quoted_shortly
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
-from handlers.repairs.repair_messages import lane_of
+from handlers.repairs.tell_in_private import lane_of
 from handlers.reports.resident import dangers
 from services.repairs import jobs
 from storage.core.database import Transaction

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.community import Community
 from domain.danger.danger import find_danger
 from domain.language.words import Words
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import Relation, State
 from handlers.kit import wording
 from handlers.kit.texts import Html, Speaker, escape, one_line

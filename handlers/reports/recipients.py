@@ -20,7 +20,7 @@ from handlers.kit.mailer import ALBUM_PAUSE, How
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup
-from handlers.reports import ringing, unknown_events
+from handlers.reports import call_back, unknown_events
 from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.reports.unknown_events import Told
@@ -219,7 +219,7 @@ def write(
     """
     if recipient.chat is None:
         if recipient.person.telegram_id is None:
-            ringing.ring_back(tx, setup, recipient.person, recipient.report, by_phone or text, parts, purpose)
+            call_back.ring_back(tx, setup, recipient.person, recipient.report, by_phone or text, parts, purpose)
         return
     say, chat = speaker(setup, recipient), recipient.chat.id
     about = subject("report", recipient.report.id)

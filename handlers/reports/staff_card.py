@@ -6,17 +6,17 @@ from typing import Any
 
 from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import HAS_DEADLINE, State
 from handlers.kit import mailer
 from handlers.kit.keyboards import Markup
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import danger_words, describe, staff_actions
+from handlers.reports import danger_card_words, describe, staff_actions
 from services.reports import alarms, declining
 from services.reports.steering import department_of, owed_answer
-from services.staff_room import gathering
+from services.staff_room import bursts
 from storage.core import chats, messages, outbox, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
@@ -66,7 +66,7 @@ def refresh_staff(
 
 def _waits_no_longer(tx: Transaction, number: int) -> bool:
     """Whether its card was put off in a burst; the message that names it is told that the card is here."""
-    waited, named_by = gathering.has_come(tx, number)
+    waited, named_by = bursts.has_come(tx, number)
     if named_by is not None:
         scheduled_tasks.plan_once(
             tx, GATHERED, subject("card", named_by), tx.now + GATHERED_AFTER, f"{GATHERED}:{named_by}"
@@ -214,13 +214,13 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
     """What staff read. Never who reported it."""
     community = setup.community
     reported = [part for part in parts if part.purpose == PartPurpose.REPORT]
-    danger = danger_words.kinds(tx, community, say, report)
+    danger = danger_card_words.kinds(tx, community, say, report)
     behind = supports.behind(tx, report.id)
     assignee = people.by_id(tx, report.assignee).name if report.assignee else None
     return paragraphs(
         lines(
             bold(say("DANGER: {danger}", danger=danger)) if danger else None,
-            danger_words.blocked(tx, say, report),
+            danger_card_words.blocked(tx, say, report),
             bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
             *(line(say, report) for line in setup.features.card_lines),
             bold(report.title) if report.title else None,
@@ -232,7 +232,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
             map_line(say, report),
             describe.relation_for_staff(say, report.relation),
         ),
-        danger_words.said_afterwards(tx, say, report),
+        danger_card_words.said_afterwards(tx, say, report),
         lines(
             _follows_line(tx, say, report),
             _part_of_line(tx, say, report),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from domain.core.subjects import subject
 from domain.events import ReportSubmitted
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import WORKABLE, Relation, State
 from handlers.kit import mailer, wording
 from handlers.kit.callback_data import CallbackData
@@ -13,7 +13,7 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, reach
+from handlers.reports import describe, staff_have_it
 from services.reports import dangers, declining, reopen_window
 from storage.core import events, messages
 from storage.core.database import Transaction
@@ -190,7 +190,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, per
             if report.relation and report.person == person
             else None,
         ),
-        reach.danger_line(tx, setup, say, main) if report.danger else None,
+        staff_have_it.danger_line(tx, setup, say, main) if report.danger else None,
         *(_where(tx, setup, say, report, person, placed) if report.danger and main.state.is_open else ()),
         say(
             "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
@@ -265,9 +265,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html |
     suggestion = describe.is_suggestion(setup.community, report)
     match report.state:
         case State.NEW:
-            if reach.is_given_up(tx, report):
+            if staff_have_it.is_given_up(tx, report):
                 return None
-            what = reach.unread_line(tx, say, report) or say(
+            what = staff_have_it.unread_line(tx, say, report) or say(
                 "What happens next: the staff read it and write to you here."
             )
         case State.TAKEN:

@@ -16,7 +16,7 @@ from handlers.people.role_notices import take_away
 from handlers.staff_room import setting_up
 from services.core.errors import AlreadyDone
 from services.people.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
-from services.staff_room import asking
+from services.staff_room import asked_as_group as service
 from storage.core import chats
 from storage.core.chats import Chat
 from storage.core.messages import Purpose
@@ -38,7 +38,7 @@ def ask_setup(ctx: UpdateContext, code: str) -> None:
 
 def _ask(ctx: UpdateContext, what: str) -> None:
     say = ctx.say
-    link = ctx.setup.start_link(PREFIX + asking.ask(ctx.tx, what))
+    link = ctx.setup.start_link(PREFIX + service.ask(ctx.tx, what))
     ctx.send(
         say(
             "You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
@@ -53,7 +53,7 @@ def _ask(ctx: UpdateContext, what: str) -> None:
 def start(ctx: UpdateContext, code: str) -> None:
     """`/start g-<code>` in private: what was asked for, and what a yes does."""
     try:
-        what = asking.asked_for(ctx.tx, code)
+        what = service.asked_for(ctx.tx, code)
     except (LinkUnknown, LinkExpired, LinkUsed):
         ctx.send(_over(ctx), arriving.main_keyboard(ctx.say))
         return
@@ -72,9 +72,9 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(GroupPress)
     code = pressed.code
     try:
-        what = asking.asked_for(ctx.tx, code)
+        what = service.asked_for(ctx.tx, code)
         _require(ctx, what)
-        asking.answer(ctx.tx, ctx.who, code)
+        service.answer(ctx.tx, ctx.who, code)
     except LinkUnknown as error:
         raise InvalidCallbackData from error
     except (LinkExpired, LinkUsed):

@@ -12,10 +12,10 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from services.people.blocking import Source
 from services.staff_room import flooding as service
-from storage.core import blocks, folded, settings
+from storage.core import blocks, folded_messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.reports import heard
+from storage.staff_room import flooding
 
 KIND = service.KIND
 
@@ -62,7 +62,7 @@ def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> N
 def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, Markup]:
     """Without a name: who it is, staff see under a report of theirs ("Who?"), if they have to know."""
     say = setup.group_speaker
-    known, waiting = heard.of(tx, person, chat), folded.count(tx, person, chat)
+    known, waiting = flooding.of(tx, person, chat), folded_messages.count(tx, person, chat)
     report, block = service.newest_report(tx, person, chat), blocks.of(tx, person)
     count = known.count if known is not None else 0
     text = paragraphs(

@@ -12,7 +12,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.people import blocking, commands
-from handlers.repairs import repair_reach
+from handlers.repairs import side_unreachable
 from handlers.volunteers import volunteer_words
 from services.people.blocking import Source
 from storage.core import settings
@@ -114,8 +114,8 @@ def declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> 
 
 
 def unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
-    repair_reach.resident_gone(tx, setup, event.person)
+    side_unreachable.resident_gone(tx, setup, event.person)
 
 
 def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
-    repair_reach.come_back(tx, setup, event.person)
+    side_unreachable.come_back(tx, setup, event.person)

@@ -11,7 +11,7 @@ from handlers.kit.conversation.several import Several, SeveralPlaces
 from handlers.kit.conversation.steps import Choose, Line
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs.repair import NO, YES, number_in, yes_or_no
+from handlers.repairs.repair_request import NO, YES, number_in, yes_or_no
 from handlers.volunteers import volunteer_notices, volunteer_words
 from services.volunteers import volunteers as service
 from storage.core.conversations import Conversation

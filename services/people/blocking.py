@@ -11,7 +11,7 @@ from domain.core.stored import Stored
 from domain.core.subjects import number_of, subject
 from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, ReporterBlocked, ReporterUnblocked
 from domain.people.rights import Action, NotAllowed, may, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from storage.core import blocks, events, settings
@@ -22,7 +22,8 @@ from storage.people import people
 from storage.people.people import Person
 from storage.pledges import occurrences, pledges
 from storage.repairs import repairs
-from storage.reports import heard, reports
+from storage.reports import reports
+from storage.staff_room import flooding
 from storage.volunteers import volunteers
 
 REPORTERS = (
@@ -92,7 +93,7 @@ def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
         return None if volunteers.of(tx, number) is None else Meant(number, subject("person", number))
     if source is Source.FLOOD:
         chat = settings.staff_chat(tx)
-        known = heard.of(tx, number, chat) if chat is not None else None
+        known = flooding.of(tx, number, chat) if chat is not None else None
         return None if known is None or known.card is None else Meant(number, subject("flood", number))
     if source is Source.PLEDGE:
         wordings = pledges.wordings(tx, number)

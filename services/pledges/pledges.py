@@ -30,9 +30,8 @@ from services.pledges import reminder_schedule
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.pledges import pledges
+from storage.pledges import pledges, thanks
 from storage.pledges.pledges import KEEPERS, NAME, PHOTOS, Pledge, Wording, WordingState
-from storage.repairs import thanks
 from storage.reports import reports
 
 MOST_EACH = 20

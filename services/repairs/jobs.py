@@ -28,7 +28,7 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed, Role, require
 from domain.repairs import dispatch
 from domain.repairs.repairs import HELD, Move, State, after
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, relay_renewal, repair_verdicts
 from storage.core import messages, scheduled_tasks

@@ -9,7 +9,7 @@ from domain.events import RepairShown, RepairTurnAsked, RepairTurned, RepairTurn
 from domain.people.rights import Action, require
 from domain.repairs import dispatch
 from domain.repairs.repairs import HELD, MOVES, Move, after
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts, repairs
 from services.reports import submitting

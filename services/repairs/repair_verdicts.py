@@ -11,7 +11,7 @@ from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
 from domain.repairs.repairs import Move, State, after
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.people import quiet
 from services.repairs import dispatching, on_call

@@ -11,7 +11,7 @@ from domain.core.subjects import subject
 from domain.events import RepairAsked, RepairChanged, RepairWithdrawn
 from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, State, Urgency, after
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, jobs

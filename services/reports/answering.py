@@ -20,7 +20,7 @@ from domain.events import (
     ReportProofChanged,
 )
 from domain.people.rights import Action, NotAllowed, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.reports.access import for_staff
 from storage.core import events, scheduled_tasks

@@ -4,7 +4,7 @@ from domain.community import Community
 from domain.core.parts import PartKind
 from domain.events import ReportCompleted, ReportPlaceChanged
 from domain.people.rights import Action, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.core.errors import NotFound
 from services.reports import dangers, deadlines
 from services.reports.access import known, own

@@ -14,7 +14,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.events import ReportDangerWordsOff
 from domain.places.places import find_place
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import State
 from storage.core.database import Transaction
 from storage.people.people import Person

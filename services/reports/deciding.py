@@ -20,7 +20,7 @@ from domain.events import (
     ReportReopened,
 )
 from domain.people.rights import Action, NotAllowed
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import MOVES, WORKABLE, Move, State, after
 from services.core.errors import AlreadyDone
 from services.reports import alarms, dangers, deadlines, on_behalf, reopen_window

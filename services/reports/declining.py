@@ -18,7 +18,7 @@ from domain.events import (
     ReportReopened,
 )
 from domain.people.rights import Action, NotAllowed, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import Move, State, after
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound

@@ -7,9 +7,9 @@ from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.events import ReportHeard, ReportHeardConfirmed, ReportHeardDrafted
 from domain.people.rights import Action, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
-from services.core.marks import mark
+from services.core.line_marks import mark
 from services.reports.access import for_staff, known, own
 from storage.core.database import Transaction
 from storage.people.people import Person

@@ -9,7 +9,7 @@ from domain.community import Area, Community
 from domain.core.state_machine import WrongState
 from domain.events import ReportJoined
 from domain.people.rights import Action, NotAllowed
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.similar import alike, keys
 from services import bounded
 from services.core.errors import AlreadyDone

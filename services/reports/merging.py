@@ -8,7 +8,7 @@ from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import ReportLetGo, ReportMerged, ReportTakenIn, ReportTakenOut
 from domain.people.rights import Action
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import MOVES, Move, State, after
 from domain.reports.similar import alike
 from services.core.errors import AlreadyDone, NotFound

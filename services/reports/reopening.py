@@ -13,7 +13,7 @@ from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.events import ReportFollowed, ReportReopened
 from domain.people.rights import Action, NotAllowed
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.reports import deciding, joining, on_behalf, saying_more, submitting
 from services.reports.access import known
 from services.reports.reopen_window import CLOSED_BY_RESIDENTS, can_be

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.community import Community
 from domain.core.parts import PartKind
 from domain.events import ReportAdded, ReportReworded
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import speaks_for_reporter, spoken
 from services.reports.dangers import Heard

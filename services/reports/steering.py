@@ -19,7 +19,7 @@ from domain.events import (
     ReportTaken,
 )
 from domain.people.rights import Action, may
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import WORKABLE, Move, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.community import Category, Community
 from domain.events import ReportSubmitted
 from domain.people.rights import Action, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import known
 from storage.core.database import Transaction

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from domain.core.state_machine import WrongState
 from domain.events import ReportLeft, ReportRelated, ReportWithdrawn
 from domain.people.rights import NotAllowed
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import MOVES, Move, Relation, after
 from services.core.errors import AlreadyDone
 from services.reports.access import own, spoken

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.community import Community
 from domain.events import ReporterShown, ReportResolved, ReportStarted, ReportTaken, ReportTitled
 from domain.people.rights import Action
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import Move, after
 from services.core.errors import AlreadyDone
 from services.reports import deadlines, verdicts

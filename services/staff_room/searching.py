@@ -10,7 +10,7 @@ from domain.community import Community
 from domain.core.subjects import written_number
 from domain.language.search_words import indexed, phrases_in
 from domain.people.rights import Action, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from domain.reports.similar import keys
 from storage.core.database import Transaction
 from storage.people.people import Person

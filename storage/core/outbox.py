@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.core.parts import PartKind
 from domain.core.stored import Stored
-from storage.core import dialect, turns
+from storage.core import dialect, lane_turns
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import Purpose
@@ -123,7 +123,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     if out.album is not None and (growing := _join_album(tx, out)) is not None:
         return growing
     values = _values(tx, out)
-    place = turns.place(tx, out.chat, tx.answering or tx.on_behalf, out.card, out.subject)
+    place = lane_turns.place(tx, out.chat, tx.answering or tx.on_behalf, out.card, out.subject)
     values["comes_from"] = place.comes_from
     if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
         values |= {"state": RowState.FOLDED, "not_before": None}
@@ -133,7 +133,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
             f"lane = {dialect.least('lane', ':lane')}, reply_to = coalesce(:reply_to, reply_to), "
             "answers = coalesce(:answers, answers), thread = coalesce(:thread, thread), "
             "comes_from = coalesce(:comes_from, comes_from), "
-            f"turn = CASE WHEN :lane < lane THEN {turns.NEXT} ELSE {dialect.least('turn', turns.NEXT)} END, "
+            f"turn = CASE WHEN :lane < lane THEN {lane_turns.NEXT} ELSE {dialect.least('turn', lane_turns.NEXT)} END, "
             "not_before = CASE WHEN not_before = :held THEN :held "
             "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
             "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "

@@ -98,7 +98,7 @@ NOT_WORDS = {
     "domain.core.subjects.subject",
     "domain.core.subjects.split",
     "domain.events",
-    "domain.events.record",
+    "domain.events.by_stored_name",
     "domain.community",
     "domain.repairs.coverage",
     "domain.repairs.repairs",

@@ -13,7 +13,7 @@ from handlers.kit.update_context import Setup
 from handlers.people import roles, team
 from handlers.staff_room import asked_as_group, in_group
 from handlers.telegram.reading import ANONYMOUS_ADMIN
-from services.staff_room import asking
+from services.staff_room import asked_as_group as service
 from storage.core import chats, settings
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -140,7 +140,7 @@ async def test_what_was_asked_as_the_group_needs_a_right_of_whoever_says_yes(dat
         bo, eve, lead = person(tx, "Bo"), person(tx, "Eve"), person(tx, "Lea", Role.LEAD)
         group = settings.staff_chat(tx)
         asked = {
-            what: asking.ask(tx, what)
+            what: service.ask(tx, what)
             for what in (f"role:staff:{bo.id}", f"role:admin:{bo.id}", f"setup:{group}:nonsense")
         }
         for who, what in ((eve, f"role:staff:{bo.id}"), (lead, f"role:admin:{bo.id}"),

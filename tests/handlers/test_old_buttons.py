@@ -9,11 +9,11 @@ from handlers.kit.preference import SettingsPress
 from handlers.operations.quarantine import QuarantinePress
 from handlers.operations.quarantine import Wanted as OfQuarantine
 from handlers.people.arriving import LanguagePress
-from handlers.people.asleep import AsleepPress
-from handlers.people.asleep import Wanted as OfAsleep
 from handlers.people.blocking import BlockPress, Verdict
 from handlers.people.public_names import Decision, NamePress
 from handlers.people.role_notices import RolePress, RoleWanted
+from handlers.people.sleeping_roles import AsleepPress
+from handlers.people.sleeping_roles import Wanted as OfAsleep
 from handlers.people.team import TeamPress
 from handlers.people.team import Wanted as OfTeam
 from handlers.pledges.asleep_consents import Consents, ConsentsPress
@@ -40,15 +40,15 @@ from handlers.repairs.buttons import (
     WorkPress,
 )
 from handlers.repairs.buttons import Verdict as OfRepair
-from handlers.repairs.turning import TurnPress
+from handlers.repairs.into_report import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
+from handlers.reports.call_back import Rung, RungPress
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.resident.said_afterwards import SomethingElsePress
-from handlers.reports.ringing import Rung, RungPress
 from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff.history import HistoryPress
 from handlers.reports.staff.history import Wanted as OfHistory
-from handlers.reports.staff.notices.gathering import GatheredPress
+from handlers.reports.staff.notices.burst_notices import GatheredPress
 from handlers.reports.staff.objections import Judged, JudgePress
 from handlers.reports.staff_actions import CardPress
 from handlers.reports.status_card import Mine, MinePress

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.reports.called import reads_like_a_sentence
+from domain.reports.name_or_sentence import reads_like_a_sentence
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.conversation.steps import Line, draft_subject
 from handlers.kit.parts import as_draft, part_of

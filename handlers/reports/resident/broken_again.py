@@ -7,7 +7,7 @@ says whether it is broken again, something new, or only to be added.
 from domain import events
 from domain.core.subjects import subject
 from domain.reports.again import sounds_like_again
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import wording
 from handlers.kit.callback_data import number_from
 from handlers.kit.conversation import drafts
@@ -19,7 +19,7 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import belong_to, earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, reach, recipients
+from handlers.reports import describe, recipients, staff_have_it
 from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import dangers
 from handlers.reports.status_card import refresh_status
@@ -84,7 +84,7 @@ def opened_again(ctx: UpdateContext, number: int, opened: int) -> Html:
             "You said that no. {number} is broken again. It is open again, and the staff know.", number=known
         )
         alone = ctx.say("You said that no. {number} is broken again. It is open again.", number=known)
-    return reach.known(ctx.tx, ctx.say, read, alone)
+    return staff_have_it.known(ctx.tx, ctx.say, read, alone)
 
 
 def too_late(ctx: UpdateContext, refusal: service.TooLate) -> str:
@@ -184,7 +184,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
             where = number
     else:
         saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts)
-        said = reach.known(
+        said = staff_have_it.known(
             ctx.tx,
             ctx.say,
             ctx.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),

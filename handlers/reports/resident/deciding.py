@@ -12,7 +12,7 @@ from handlers.kit.keyboards import column
 from handlers.kit.parts import belong_to, from_draft
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe, questions, reach
+from handlers.reports import describe, questions, staff_have_it
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.recipients import known_by
 from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
@@ -68,7 +68,7 @@ def _no(ctx: UpdateContext, number: int, round_: int) -> None:
             "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=known
         )
         alone = ctx.say("You said that report no. {number} is not fixed. It is open again.", number=known)
-    said = reach.known(ctx.tx, ctx.say, read, alone)
+    said = staff_have_it.known(ctx.tx, ctx.say, read, alone)
     if opened != number:
         said = broken_again.opened_again(ctx, number, opened)
     _close_question(ctx, wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
@@ -152,7 +152,7 @@ def _give_reason(ctx: UpdateContext, conversation: Conversation) -> None:
             saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
         known = known_by(ctx.tx, number, ctx.who.id)
         belong_to(ctx.tx, parts, subject("report", known))
-        thanks = reach.known(
+        thanks = staff_have_it.known(
             ctx.tx,
             ctx.say,
             ctx.say("Thank you. The staff can read it (no. {number}).", number=known),

@@ -10,7 +10,7 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import file_in, part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, reach
+from handlers.reports import describe, staff_have_it
 from handlers.reports.resident import broken_again, reporting, said_afterwards, taking_back
 from handlers.reports.status_card import Mine, MinePress, refresh_status, show_status_below
 from services.reports import access, completing, dangers, saying_more, steering
@@ -168,7 +168,7 @@ def _added(ctx: UpdateContext, number: int) -> Html:
     if ctx.danger is not None:
         return paragraphs(alone, ctx.say("Because this sounds dangerous, I am telling the staff now."))
     read = ctx.say("Added to your report no. {number}. The staff can read it.", number=number)
-    return reach.known(ctx.tx, ctx.say, read, alone)
+    return staff_have_it.known(ctx.tx, ctx.say, read, alone)
 
 
 def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
@@ -212,7 +212,7 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
     else:
         saying_more.reword(ctx.tx, ctx.setup.community, ctx.who, was.report, was, words, ctx.danger)
         said_afterwards.changed(ctx, was, words)
-    said = reach.known(
+    said = staff_have_it.known(
         ctx.tx,
         ctx.say,
         ctx.say("Changed in your report no. {number}. The staff read it so now.", number=number),

@@ -11,7 +11,7 @@ from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe, questions
-from handlers.reports.of_event import some_parts
+from handlers.reports.event_contents import some_parts
 from handlers.reports.recipients import Recipient, plan_later, speaker, write
 from storage.core import events as happened
 from storage.core import messages, outbox

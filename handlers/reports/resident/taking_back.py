@@ -12,7 +12,7 @@ from handlers.kit.conversation.steps import add_part
 from handlers.kit.parts import belong_to, from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe, reach
+from handlers.reports import describe, staff_have_it
 from handlers.reports.resident import reporting, said_afterwards
 from services.reports import access, saying_more
 from services.reports import taking_back as service
@@ -93,7 +93,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         engine.end(ctx, conversation, lines(closed, _what_becomes_of_words(ctx, conversation)))
         return
     if service.take_back(ctx.tx, ctx.who, number, from_draft(conversation.draft.get("words", []))):
-        done = reach.known(
+        done = staff_have_it.known(
             ctx.tx,
             ctx.say,
             ctx.say("You have taken back no. {number}. The staff know.", number=number),

@@ -9,7 +9,7 @@ from typing import Any
 from domain import events
 from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.mailer import Below, How
 from handlers.kit.parts import media_line, quoted, quoted_on

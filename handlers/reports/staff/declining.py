@@ -7,7 +7,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
-from handlers.reports.of_event import said, some_parts
+from handlers.reports.event_contents import said, some_parts
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import refresh_staff

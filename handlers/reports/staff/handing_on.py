@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from domain import events
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import words_of
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, staff_actions
-from handlers.reports.of_event import report_of
+from handlers.reports.event_contents import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import refresh_staff, to_staff

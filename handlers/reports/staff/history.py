@@ -11,7 +11,7 @@ from domain import events as happened
 from domain.core.parts import PartKind
 from domain.core.subjects import subject, written_number
 from domain.people.rights import Action, require
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import BEHIND, CallbackData, number_in
 from handlers.kit.conversation.engine import engine

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from domain import events
 from domain.core.subjects import subject, written_number
 from domain.reports.reports import State
-from handlers.kit import in_reach, mailer
+from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
-from handlers.reports.of_event import report_of
+from handlers.reports.event_contents import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
 from handlers.reports.staff_card import move_card, refresh_staff
@@ -85,7 +85,7 @@ def _preview(ctx: UpdateContext, report: Report, into: int) -> None:
 
 def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
     main = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, number_from(value))
-    said = in_reach.all_told(
+    said = can_be_written_to.all_told(
         ctx.tx,
         ctx.say,
         report.id,

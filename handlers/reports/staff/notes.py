@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.core.subjects import subject
-from handlers.kit import in_reach, mailer
+from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import InvalidCallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, media_line, part_of, quoted_shortly, words_in, words_of
@@ -19,7 +19,7 @@ from handlers.reports.staff import answer_copies, receipts
 from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
-from services.core.marks import mark
+from services.core.line_marks import mark
 from services.reports import answering as service
 from services.reports.hearing import use_draft
 from storage.core import messages
@@ -218,7 +218,7 @@ def _heard(ctx: UpdateContext, part: int) -> None:
     report = reports.existing(ctx.tx, number)
     # What the message said before is true no longer: it says what was done.
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
-    ctx.edit_pressed(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), None)
+    ctx.edit_pressed(can_be_written_to.if_in_reach(ctx.tx, ctx.say, report, said), None)
 
 
 _PRESSES = {

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from domain import events
 from domain.core.subjects import subject
-from handlers.kit import in_reach, mailer
+from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.people import team
@@ -54,7 +54,7 @@ def press(ctx: UpdateContext) -> None:
     else:
         done = say("No. {number} stays declined.", number=number)
         told = say("No. {number} stays declined. Its people are told.", number=number)
-    ctx.edit_pressed(in_reach.all_told(ctx.tx, say, number, done, told), None)
+    ctx.edit_pressed(can_be_written_to.all_told(ctx.tx, say, number, done, told), None)
 
 
 def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:

@@ -6,7 +6,7 @@ from domain.core.subjects import subject
 from domain.danger.danger import find_danger
 from domain.language.phones import phone_number
 from domain.people.rights import Action, require
-from domain.reports.called import reads_like_a_sentence
+from domain.reports.name_or_sentence import reads_like_a_sentence
 from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine

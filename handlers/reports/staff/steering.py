@@ -9,14 +9,14 @@ from domain.calendar.local_time import instant, local_time
 from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
-from handlers.kit import in_reach, mailer
+from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
 from handlers.kit.feature import Detail, Sentence
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import staff_actions
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import move_card, refresh_staff
@@ -88,7 +88,7 @@ def _asked(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
     service.ask(ctx.tx, ctx.who, number, part)
     text = ctx.say("The resident of no. {number} is asked. The reply appears here.", number=number)
     report = reports.existing(ctx.tx, number)
-    ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
+    ctx.send(can_be_written_to.if_in_reach(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- deadline

@@ -7,7 +7,7 @@ from domain.core.subjects import subject
 from domain.places.places import find_place
 from domain.reports.reports import WORKABLE, Move, State, after
 from domain.reports.suggest import suggest_category
-from handlers.kit import in_reach, mailer, wording
+from handlers.kit import can_be_written_to, mailer, wording
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.kit.update_context import Setup, UpdateContext
@@ -121,7 +121,7 @@ def _resolved(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> No
     else:
         said = ctx.say("The resident of no. {number} is asked whether it is fixed.", number=number)
     if supports.behind(ctx.tx, number) == 1:
-        said = in_reach.if_in_reach(ctx.tx, ctx.say, report, said)
+        said = can_be_written_to.if_in_reach(ctx.tx, ctx.say, report, said)
     ctx.send(said, reply=True, purpose=Purpose.RECEIPT)
 
 
@@ -143,7 +143,7 @@ def _heard_written(ctx: UpdateContext, number: int, _part: NewPart, words: str) 
     _complete_from(ctx, number, words)
     report = reports.existing(ctx.tx, number)
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
-    ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
+    ctx.send(can_be_written_to.if_in_reach(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
 
 
 def _complete_from(ctx: UpdateContext, number: int, words: str) -> None:

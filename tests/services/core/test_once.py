@@ -1,7 +1,7 @@
 """What is done once for each new value; and the marks by which a press says which line it is about."""
 
 from services.core import once
-from services.core.marks import mark
+from services.core.line_marks import mark
 from storage.core.database import Transaction
 from tests.support import in_transaction
 

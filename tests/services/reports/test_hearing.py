@@ -11,7 +11,7 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import AlreadyDone, NotFound
-from services.core.marks import mark
+from services.core.line_marks import mark
 from services.reports import hearing
 from storage.core.database import Transaction
 from storage.people.people import Person

@@ -10,7 +10,7 @@ from domain.people.rights import NotAllowed, Role
 from handlers.kit.update_context import Setup
 from handlers.staff_room import flooding as shown
 from services.staff_room import flooding
-from storage.core import chats, folded, outbox, scheduled_tasks, settings
+from storage.core import chats, folded_messages, outbox, scheduled_tasks, settings
 from storage.core.database import Database, Transaction
 from storage.core.messages import CardRole
 from storage.core.outbox import NEW, Lane, Outgoing
@@ -101,7 +101,7 @@ async def test_after_an_hour_it_begins_anew_and_what_waits_goes_on_waiting(place
     ann = await place.database.run(first)
     place.clock.advance(minutes=61)
     assert await place.database.run(writes, ann, MOST + 1) == ["pending"] * MOST + ["folded"]
-    assert await place.database.run(lambda tx: folded.count(tx, ann, group(tx))) == 3
+    assert await place.database.run(lambda tx: folded_messages.count(tx, ann, group(tx))) == 3
 
 
 async def test_none_is_a_lot_where_the_bound_is_nought(place: Place, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ async def test_there_is_one_line_a_day_and_it_is_changed_once_a_minute(place: Pl
 
 async def test_what_nobody_reads_goes_after_three_months(place: Place) -> None:
     await place.database.run(lambda tx: writes(tx, person(tx, "Ann").id, MOST + 2))
-    place.clock.advance(seconds=folded.KEPT.total_seconds() - 3600)
-    assert await place.database.run(folded.forget_old) == 0
+    place.clock.advance(seconds=folded_messages.KEPT.total_seconds() - 3600)
+    assert await place.database.run(folded_messages.forget_old) == 0
     place.clock.advance(hours=2)
-    assert await place.database.run(folded.forget_old) == 2
+    assert await place.database.run(folded_messages.forget_old) == 2

@@ -5,7 +5,7 @@ Their copies cannot be forwarded, and say so when the group has it after all.
 
 from domain import events
 from domain.core.subjects import number_of, subject
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.parts import media_line, quoted
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs

@@ -11,7 +11,7 @@ from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.of_event import report_of
+from handlers.reports.event_contents import report_of
 from handlers.reports.staff_card import refresh_staff, to_staff
 from services.people import team
 from storage.core.database import Transaction

@@ -2,13 +2,13 @@
 
 from domain import events
 from domain.core.subjects import subject
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.of_event import report_of, said
+from handlers.reports.event_contents import report_of, said
 from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.people import team
 from storage.core import messages

@@ -5,10 +5,10 @@ from handlers.kit.feature import Feature, Stage, on, rule, together
 from handlers.reports import staff_card
 from handlers.reports.staff.notices import (
     alarm_copies,
+    burst_notices,
     danger_card,
     deadline_notices,
     deciding_notices,
-    gathering,
     staff_notices,
     taking_back_notices,
 )
@@ -29,7 +29,7 @@ MORE_OF_DANGER = (
 
 FEATURE = Feature(
     name="report_notices",
-    buttons={"ga": gathering.press},
+    buttons={"ga": burst_notices.press},
     subscribers=together(
         on(Stage.RULE, rule(alarms.out_of_reach), events.GroupLost, events.GroupClosed),
         on(Stage.STAFF, staff_notices.changed, *CARD_ALONE),
@@ -60,8 +60,8 @@ FEATURE = Feature(
     tasks={
         danger_cards.KIND: danger_card.run_due,
         staff_card.POINTER: staff_card.point_on,
-        staff_card.GATHERED: gathering.write,
-        gathering.KIND: gathering.gather,
+        staff_card.GATHERED: burst_notices.write,
+        burst_notices.KIND: burst_notices.gather,
         alarms.KIND: lambda tx, setup, about, _data: alarm_copies.run_due(tx, setup, about),
         alarms.UNREAD: lambda tx, _setup, about, _data: alarms.still_unread(tx, about),
     },

@@ -7,16 +7,16 @@ from itertools import groupby
 
 from domain import events
 from domain.people.rights import Action, may
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import QUOTED, quoted, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff.buttons import NotePress, OfNote
-from handlers.reports.staff.notices import danger_card, gathering
+from handlers.reports.staff.notices import burst_notices, danger_card
 from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
@@ -31,7 +31,7 @@ BEFORE = 600
 
 def submitted(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> None:
     report = report_of(tx, event)
-    gathering.arrived(tx, setup, report, rings=not event.quietly)
+    burst_notices.arrived(tx, setup, report, rings=not event.quietly)
 
 
 def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:

@@ -6,7 +6,7 @@ from handlers.kit import mailer
 from handlers.kit.texts import bold, lines
 from handlers.kit.update_context import Setup
 from handlers.reports import questions, recipients
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff_card import refresh_staff, to_staff
 from handlers.reports.status_card import refresh_status, write_left
 from storage.core import chats

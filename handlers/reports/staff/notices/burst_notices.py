@@ -17,11 +17,11 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import report_line
 from handlers.reports.staff_card import post_media, refresh_staff
 from services.reports import access
-from services.staff_room import gathering
+from services.staff_room import bursts
 from storage.core import chats, messages, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.reports import gathering as gathered
+from storage.reports import bursts as gathered
 from storage.reports import reports
 from storage.reports.reports import Report
 
@@ -40,7 +40,7 @@ class GatheredPress(CallbackData, prefix="ga"):
 def arrived(tx: Transaction, setup: Setup, report: Report, *, rings: bool = True) -> None:
     """A new report: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
     staff = settings.staff_chat(tx)
-    if staff is None or not setup.keeps_limits or report.danger is not None or not gathering.waits(tx, staff, report):
+    if staff is None or not setup.keeps_limits or report.danger is not None or not bursts.waits(tx, staff, report):
         refresh_staff(tx, setup, report, rings=rings)
         post_media(tx, setup, report)
         return
@@ -52,13 +52,13 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
     _, chat = split(about)
     if settings.staff_chat(tx) != chat or chats.by_id(tx, chat).unreachable is not None:
         return  # in another group, or when the bot is back, every open report gets its card
-    for card in gathering.name(tx, about, chat):
+    for card in bursts.name(tx, about, chat):
         write(tx, setup, subject("card", card), {})
-    for number in gathering.next_ones(tx, chat):
+    for number in bursts.next_ones(tx, chat):
         report = reports.existing(tx, number)
         with tx.carrying(report.person):
             refresh_staff(tx, setup, report)
-        gathering.has_come(tx, number)
+        bursts.has_come(tx, number)
     if gathered.waiting(tx, 1):
         scheduled_tasks.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
 

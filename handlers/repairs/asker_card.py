@@ -2,7 +2,7 @@
 
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, State
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, quoted_shortly

@@ -11,7 +11,7 @@ from domain.core.subjects import number_of, split, subject
 from handlers.kit import mailer
 from handlers.kit.texts import Html, Speaker, bold, escape, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import reach
+from handlers.reports import staff_have_it
 from services.reports import alarms
 from services.staff_room import staff_chat
 from storage.core import messages, outbox, scheduled_tasks, settings
@@ -125,9 +125,9 @@ def _text(setup: Setup, say: Speaker, repair: int, state: str) -> Html:
         case "has":
             said = say("The staff group has it: you feel unsafe, and it is about repair {number}.", number=repair)
         case "nobody":
-            said = reach.nobody(setup.community, say)
+            said = staff_have_it.nobody(setup.community, say)
         case _:
-            said = reach.only_in_private(setup.community, say, int(state))
+            said = staff_have_it.only_in_private(setup.community, say, int(state))
     return _around(setup, say, said)
 
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from domain.community import Community
-from services.staff_room import gathering
+from services.staff_room import bursts
 from storage.core import chats, messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.people.people import Person
-from storage.reports import gathering as store
+from storage.reports import bursts as store
 from tests.services.reporting import known, submitted
 from tests.support import in_transaction, person
 
@@ -28,18 +28,18 @@ def many(tx: Transaction, count: int) -> list[Person]:
 
 
 def waits(tx: Transaction, community: Community, chat: int, who: Person) -> bool:
-    return gathering.waits(tx, chat, known(tx, submitted(tx, community, who)))
+    return bursts.waits(tx, chat, known(tx, submitted(tx, community, who)))
 
 
 @in_transaction
 def test_past_ten_cards_a_minute_the_next_ones_wait(tx: Transaction, community: Community) -> None:
     chat, mei = group(tx), person(tx, "Mei")
-    cards(tx, community, chat, *many(tx, gathering.BURST - 1))
+    cards(tx, community, chat, *many(tx, bursts.BURST - 1))
     assert not waits(tx, community, chat, mei)
     cards(tx, community, chat, person(tx, "One more"))
-    assert waits(tx, community, chat, mei) and gathering.has_come(tx, mei_number(tx, mei)) == (True, None)
-    assert gathering.has_come(tx, mei_number(tx, mei)) == (False, None), "it waits no longer"
-    tx.now += gathering.MINUTE
+    assert waits(tx, community, chat, mei) and bursts.has_come(tx, mei_number(tx, mei)) == (True, None)
+    assert bursts.has_come(tx, mei_number(tx, mei)) == (False, None), "it waits no longer"
+    tx.now += bursts.MINUTE
     assert not waits(tx, community, chat, mei)
 
 
@@ -61,12 +61,12 @@ def test_when_the_group_is_calm_some_come_each_person_in_turn(tx: Transaction, c
     first, second, of_mei = (submitted(tx, community, who) for who in (flood, flood, mei))
     for number in (first, second, of_mei):
         store.add(tx, number)
-    cards(tx, community, chat, *many(tx, gathering.CALM))
-    assert gathering.next_ones(tx, chat) == [], "five in the last minute: not yet"
-    tx.now += gathering.MINUTE
-    assert gathering.next_ones(tx, chat) == [first, of_mei]
-    gathering.has_come(tx, first)
-    assert gathering.next_ones(tx, chat) == [second, of_mei]
+    cards(tx, community, chat, *many(tx, bursts.CALM))
+    assert bursts.next_ones(tx, chat) == [], "five in the last minute: not yet"
+    tx.now += bursts.MINUTE
+    assert bursts.next_ones(tx, chat) == [first, of_mei]
+    bursts.has_come(tx, first)
+    assert bursts.next_ones(tx, chat) == [second, of_mei]
 
 
 @in_transaction
@@ -77,15 +77,15 @@ def test_they_are_named_in_messages_of_twenty_five(tx: Transaction, community: C
     def run_due(count: int) -> list[int]:
         for _ in range(count):
             store.add(tx, submitted(tx, community, flood))
-        return gathering.name(tx, about, chat)
+        return bursts.name(tx, about, chat)
 
-    (one,) = run_due(gathering.SHOWN - 1)
+    (one,) = run_due(bursts.SHOWN - 1)
     changed = run_due(3)
     assert changed[0] == one and len(changed) == 2
-    assert [len(store.named_by(tx, card)) for card in changed] == [gathering.SHOWN, 2]
-    assert gathering.name(tx, about, chat) == [], "all are named"
+    assert [len(store.named_by(tx, card)) for card in changed] == [bursts.SHOWN, 2]
+    assert bursts.name(tx, about, chat) == [], "all are named"
     for number in store.named_by(tx, changed[1]):
-        assert gathering.has_come(tx, number) == (True, changed[1])
+        assert bursts.has_come(tx, number) == (True, changed[1])
     (news,) = run_due(1)
     assert news not in changed, "that one has said that all have their cards"
     tx.now += timedelta(hours=1)

@@ -1,6 +1,6 @@
 """What the people of a repair hear when something happens to it.
 
-Nobody reads more than they may: every card is written by volunteer_card.py or repair_status.py, and
+Nobody reads more than they may: every card is written by volunteer_card.py or asker_card.py, and
 the lines here hold no address, no words of a resident and no name but the volunteer's.
 """
 
@@ -10,14 +10,13 @@ from domain import events
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.repairs.repairs import State
-from domain.reports.parts import RepairPartPurpose
+from domain.reports.part_purposes import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import column
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
-from handlers.repairs import repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
+from handlers.repairs import asker_card, repair_words, volunteer_card
 from handlers.repairs.repair_questions import (
     ask_no_more,
     ask_whether_done,
@@ -26,6 +25,7 @@ from handlers.repairs.repair_questions import (
     to_asker,
     told_of,
 )
+from handlers.repairs.tell_in_private import ASKED, JOB, RELAY, lane_of, take_back, tell
 from services.people import public_names
 from services.staff_room import staff_chat
 from storage.core import chats
@@ -43,7 +43,7 @@ def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
 
 
 def status(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
-    repair_status.refresh(tx, setup, repair_of(tx, event))
+    asker_card.refresh(tx, setup, repair_of(tx, event))
 
 
 def offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
@@ -57,12 +57,12 @@ def offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
                 if part.kind in (PartKind.PHOTO, PartKind.VIDEO)
             ]
             _send_files(tx, person, repair.id, shown, ASKED, card)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
     repair = repair_of(tx, event)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
     def write(say: Speaker) -> Html:
         if staff_chat.is_reachable(tx):
@@ -107,7 +107,7 @@ def taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
         card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
     files = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST) if part.kind != PartKind.TEXT]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
     name = public_names.shown(tx, event.volunteer)
 
     def write(say: Speaker) -> Html:
@@ -149,7 +149,7 @@ def arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
 
 def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
     volunteer_card.refresh(tx, setup, repair, volunteer)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
@@ -194,7 +194,7 @@ def asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -
 def declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
     repair = repair_of(tx, event)
     _ended_for(tx, setup, repair, event.volunteer)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def on_released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
@@ -215,7 +215,7 @@ def on_released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> 
 
     if event.reason != "nobody_came":  # they said so themselves, and were answered
         to_asker(tx, setup, repair, write)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
@@ -267,7 +267,7 @@ def silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
 def confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
     repair = repair_of(tx, event)
     leaves(tx, setup, repair, event.volunteer)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
     if not repair.thanked:
         number = repair.id
         tell(
@@ -296,7 +296,7 @@ def thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
 def lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
     repair = repair_of(tx, event)
     leaves(tx, setup, repair, event.volunteer)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
@@ -319,7 +319,7 @@ def reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> Non
         tell(tx, setup, event.volunteer, repair.id, to_volunteer)
     if event.actor != repair.asked_by:
         to_asker(tx, setup, repair, write)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> None:
@@ -335,7 +335,7 @@ def withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> N
     if event.volunteer is not None:
         leaves(tx, setup, repair, event.volunteer)
         tell(tx, setup, event.volunteer, repair.id, write)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
 
 
 def address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
@@ -346,7 +346,7 @@ def address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) 
             return say("Repair {number}: they have changed what is wrong. Please read it above.", number=repair.id)
         return say("Repair {number}: the address has changed. Please read it above.", number=repair.id)
 
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)
     if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
         card = volunteer_card.refresh(tx, setup, repair, repair.taker)
         tell(tx, setup, repair.taker, repair.id, write, reply_to_card=card)
@@ -356,4 +356,4 @@ def offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> 
     repair = repair_of(tx, event)
     for person in event.people:
         _ended_for(tx, setup, repair, person)
-    repair_status.refresh(tx, setup, repair)
+    asker_card.refresh(tx, setup, repair)

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import events
 from handlers.kit.update_context import Setup
-from handlers.repairs import repair_desk, repair_status, volunteer_card
+from handlers.repairs import asker_card, repair_desk, volunteer_card
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
@@ -20,14 +20,14 @@ BEFORE = timedelta(days=14)
 
 def restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> None:
     """The first cards now."""
-    mend(tx, setup, event.subject, {"since": event.since, "after": 0})
+    refresh_next(tx, setup, event.subject, {"since": event.since, "after": 0})
 
 
-def mend(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+def refresh_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
     """The task: the cards of the next repairs. An address is shown only to whom the database knows to have it."""
     found = repairs.open_or_changed_since(tx, from_text(data["since"]) - BEFORE, data["after"], CHUNK)
     for repair in found:
-        repair_status.refresh(tx, setup, repair)
+        asker_card.refresh(tx, setup, repair)
         repair_desk.refresh(tx, setup, repair)
         for offer in offers.of_repair(tx, repair.id):
             if offer.card is not None:

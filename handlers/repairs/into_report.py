@@ -10,8 +10,8 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Speaker, bold, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.repairs import repair_desk, repair_status
-from handlers.repairs.repair_messages import tell
+from handlers.repairs import asker_card, repair_desk
+from handlers.repairs.tell_in_private import tell
 from services.repairs import repair_desk as service
 from storage.core.database import Transaction
 from storage.repairs import repairs
@@ -27,7 +27,7 @@ class TurnPress(CallbackData, prefix="ry"):
 
 def asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
     repair = _of(tx, event)
-    card = repair_status.card_of(tx, repair)
+    card = asker_card.card_of(tx, repair)
     tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair), reply_to_card=card)
     repair_desk.refresh(tx, setup, repair)
 

@@ -17,7 +17,7 @@ from handlers.reports.staff.notices.staff_notices import say_again
 from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import live_queue, setting_up
-from services.staff_room import gathering
+from services.staff_room import bursts
 from storage.core import chats, messages, outbox, scheduled_tasks, settings
 from storage.core import events as record
 from storage.core.chats import Chat
@@ -181,7 +181,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
         if message is not None:
             mailer.delete(tx, card["chat"], message)
         messages.set_card_message(tx, card["id"], None)
-    gathering.has_come(tx, number)  # what is said again below brings its files
+    bursts.has_come(tx, number)  # what is said again below brings its files
     refresh_staff(tx, setup, report)
     until = from_text(data["until"])
     if (data.get("said") or never_sent) and report.created_at <= until:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
-from storage.reports import gathering
+from storage.reports import bursts
 from storage.reports.reports import Report
 
 MINUTE = timedelta(minutes=1)
@@ -24,37 +24,37 @@ AT_ONCE = 2
 
 def waits(tx: Transaction, chat: int, report: Report) -> bool:
     """Whether a new card has to wait, which is kept then. One person's many are nobody else's burst."""
-    made = Counter(gathering.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
+    made = Counter(bursts.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
     others = sum(min(count, OWN) for count in made.values())
     if (made.total() if made[report.person] >= OWN else others) < BURST:
         return False
-    gathering.add(tx, report.id)
+    bursts.add(tx, report.id)
     return True
 
 
 def has_come(tx: Transaction, report: int) -> tuple[bool, int | None]:
     """Its card is there. Whether it had waited, and which message names it."""
-    return gathering.take(tx, report)
+    return bursts.take(tx, report)
 
 
 def next_ones(tx: Transaction, chat: int) -> list[int]:
     """The reports whose cards are made now: some of those that wait, when the group is calm."""
     made = messages.nth_newest_staff_card(tx, chat, CALM)
-    return [] if made is not None and made > tx.now - MINUTE else gathering.waiting(tx, AT_ONCE)
+    return [] if made is not None and made > tx.now - MINUTE else bursts.waiting(tx, AT_ONCE)
 
 
 def name(tx: Transaction, about: str, chat: int) -> list[int]:
     """Put those that are in no message yet into the newest that has room, or into new ones; returns these."""
     newest = messages.newest_card(tx, about, CardRole.GATHERED)
     card = int(newest["id"]) if newest else None
-    room = SHOWN - len(gathering.named_by(tx, card)) if card is not None else 0
+    room = SHOWN - len(bursts.named_by(tx, card)) if card is not None else 0
     if card is not None and room == SHOWN:
         card, room = None, 0  # it has said that all have their cards; what comes now is news
     changed: list[int] = []
-    for number in gathering.not_named(tx, 1000):
+    for number in bursts.not_named(tx, 1000):
         if card is None or room == 0:
             card, room = messages.new_card(tx, chat, about, CardRole.GATHERED), SHOWN
-        gathering.name(tx, number, card)
+        bursts.name(tx, number, card)
         room -= 1
         if card not in changed:
             changed.append(card)

@@ -1,4 +1,4 @@
-"""Staff have rung somebody back and note what they say, by the buttons of handlers/reports/ringing.py."""
+"""Staff have rung somebody back and note what they say, by the buttons of handlers/reports/call_back.py."""
 
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import InvalidCallbackData
@@ -7,8 +7,8 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import questions
+from handlers.reports.call_back import Rung, RungPress
 from handlers.reports.resident import broken_again, deciding, objecting
-from handlers.reports.ringing import Rung, RungPress
 from services.reports import deciding as verdicts
 from services.reports import recording as service
 from services.reports import reopening

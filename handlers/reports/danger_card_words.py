@@ -3,7 +3,7 @@
 from domain.community import Community
 from domain.core.subjects import subject
 from domain.danger.danger import find_danger
-from domain.reports.parts import PartPurpose
+from domain.reports.part_purposes import PartPurpose
 from handlers.kit.texts import Html, Speaker, bold, lines
 from services.reports import dangers as service
 from storage.core import blocks

@@ -7,10 +7,10 @@ from domain.core.subjects import subject
 from domain.repairs.repairs import State
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup
-from handlers.repairs import repair_status, volunteer_card
-from handlers.repairs.repair_messages import ASKED, take_back, tell
-from handlers.repairs.repair_notices import leaves
+from handlers.repairs import asker_card, volunteer_card
+from handlers.repairs.both_sides_notices import leaves
 from handlers.repairs.repair_questions import ask_whether_done
+from handlers.repairs.tell_in_private import ASKED, take_back, tell
 from storage.core import events as recorded
 from storage.core.database import Transaction
 from storage.repairs import offers, repairs
@@ -42,7 +42,7 @@ def _can_be_written_to(number: int) -> Callable[[Speaker], Html]:
 def come_back(tx: Transaction, setup: Setup, person: int) -> None:
     """They can be written to again: their cards are made true."""
     for repair in repairs.open_of(tx, person):
-        repair_status.refresh(tx, setup, repair)
+        asker_card.refresh(tx, setup, repair)
         if repair.state is State.DONE:
             ask_whether_done(tx, setup, repair, [])
         if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):

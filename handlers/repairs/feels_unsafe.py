@@ -8,7 +8,7 @@ from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, escape, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import unsafe_reach
+from handlers.repairs import feels_unsafe_progress
 from handlers.repairs.buttons import ForBoth, RelayPress
 from services.repairs import relay as service
 from services.reports import dangers
@@ -53,13 +53,15 @@ def _ring(ctx: UpdateContext, repair: Repair, card: int | None, *, sure: bool) -
     rings = service.feels_unsafe(ctx.tx, ctx.who, repair.id)
     pressed = ctx.pressed()
     message = messages.card_message(ctx.tx, card) if card is not None else pressed.id if pressed and sure else None
-    text = unsafe_reach.begin(ctx, repair.id, message) if rings else unsafe_reach.again(ctx, repair.id)
+    text = (
+        feels_unsafe_progress.begin(ctx, repair.id, message) if rings else feels_unsafe_progress.again(ctx, repair.id)
+    )
     if card is not None:
         _write(ctx, repair, card, text, None, Lane.INTERACTIVE)
     elif sure:
         ctx.edit_pressed(text, None)  # the question of a version before this one
     if not rings:
-        ctx.pop_up(f"{_call(ctx)}\n\n{unsafe_reach.said_again(ctx, repair.id)}", alert=True)
+        ctx.pop_up(f"{_call(ctx)}\n\n{feels_unsafe_progress.said_again(ctx, repair.id)}", alert=True)
 
 
 def _write(ctx: UpdateContext, repair: Repair, card: int, text: Html, buttons: Markup | None, lane: Lane) -> None:

@@ -9,7 +9,7 @@ from bot.tasks import tasks
 from domain.events import MessageRefused
 from domain.people.rights import Role
 from handlers.kit.update_context import Setup
-from handlers.operations import house_notices
+from handlers.operations import staff_group_notices
 from handlers.people import arriving, commands
 from services.people import team
 from services.reports import saying_more, submitting
@@ -72,7 +72,7 @@ async def test_a_new_admin_is_offered_the_staff_group_only_while_there_is_none(d
 
 
 async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Database, setup: Setup, clock: Clock) -> None:
-    count = house_notices.CHUNK * 2 + 10
+    count = staff_group_notices.CHUNK * 2 + 10
 
     def choose(tx: Transaction) -> int:
         rita, ada = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
@@ -82,12 +82,12 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
         group = chats.meet(tx, -100, "supergroup", "Staff", True)
         staff_chat.choose(tx, ada, staff_chat.link_code(tx, ada), group)
         tx.publish()
-        assert len(cards(tx, group.id)) == house_notices.CHUNK
+        assert len(cards(tx, group.id)) == staff_group_notices.CHUNK
         return group.id
 
     group = await database.run(choose)
     scheduler = Scheduler(database, tasks(setup))
-    for expected in (house_notices.CHUNK * 2, count, count):
+    for expected in (staff_group_notices.CHUNK * 2, count, count):
         clock.advance(seconds=2)
         await scheduler.tick()
         assert len(await database.run(cards, group)) == expected
