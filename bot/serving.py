@@ -12,8 +12,7 @@ from bot.webhook import Address, Webhook
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
-from storage.pledges import board_files
-from storage.pledges.board import CHANGED
+from storage.pledges.board import CHANGED, FOLDER
 from web import health, metrics, webhook
 from web.health import Doctor
 from web.metrics import Metrics
@@ -36,7 +35,7 @@ def make_intake(
 
 def make_board(setup: Setup, database: Database) -> Board:
     """The public pages. What was read before something was taken off the board is not shown after."""
-    shown = Board(setup.community, setup.bot_username, Reader(database, "board"), setup.media / board_files.FOLDER)
+    shown = Board(setup.community, setup.bot_username, Reader(database, "board"), setup.media / FOLDER)
     database.listen(CHANGED, shown.cache.forget)
     return shown
 

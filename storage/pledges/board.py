@@ -17,6 +17,8 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 
 PUBLIC = ("published", "paused", "ended")
+FOLDER = "board"
+"""Where in the media folder the photos lie that it shows (storage/core/page_files.py)."""
 CHANGED = "board"
 """The signal that something the board showed is not so any more."""
 

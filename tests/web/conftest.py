@@ -11,11 +11,11 @@ import aiohttp
 import pytest
 
 from handlers.kit.update_context import Setup
+from storage.core import page_files
 from storage.core.database import Database, Transaction
 from storage.core.reading import Reader
 from storage.people.people import Person
-from storage.pledges import board_files
-from storage.pledges.board import CHANGED
+from storage.pledges.board import CHANGED, FOLDER
 from tests.support import Clock, free_port
 from tests.web import promises
 from web.pledges import board
@@ -59,8 +59,8 @@ class Hall:
 
     def puts(self, pledge: int, checkin: int, file_id: str, content: bytes = JPEG) -> str:
         """A photo's file comes; returns its name."""
-        name = board_files.name(pledge, checkin, file_id)
-        board_files.keep(self.board.photos, name, content)
+        name = page_files.name(pledge, checkin, file_id)
+        page_files.keep(self.board.photos, name, content)
         return name
 
 
@@ -69,7 +69,7 @@ async def hall(database: Database, clock: Clock, setup: Setup, notices: None) ->
     async with aiohttp.ClientSession() as session:
         database.publisher = replace(setup, shows_board=True).publish
         reader = Reader(database, "board")
-        shown = Board(setup.community, setup.bot_username, reader, setup.media / board_files.FOLDER)
+        shown = Board(setup.community, setup.bot_username, reader, setup.media / FOLDER)
         database.listen(CHANGED, shown.cache.forget)
         port = free_port()
         server = WebServer(board.routes(shown), "127.0.0.1", port, functools.partial(board.missing, shown))

@@ -8,16 +8,12 @@ from urllib.parse import urlencode
 
 from domain.community import Community
 from domain.pledges.pledges import Kind, State
-from speech.speaker import nearest
 from storage.pledges.board import Wanted
 from storage.pledges.board_pages import ORDER, Key
+from web import asked_language
+from web.asked_language import WrongQuestion
 
-LONGEST_HEADER = 500
 Choice = TypeVar("Choice", Kind, State)
-
-
-class WrongQuestion(Exception):
-    """The address asks for something there is not."""
 
 
 class View(StrEnum):
@@ -71,9 +67,7 @@ class BoardQuery:
 
 def read(query: Mapping[str, str], accepted: str, community: Community) -> BoardQuery:
     """What is asked for. What we do not know is left alone, wrong values are not: raises WrongQuestion."""
-    said = query.get("lang") or None
-    if said is not None and nearest(_plain(said)) is None:
-        raise WrongQuestion
+    said = asked_language.said(query.get("lang"))
     area = query.get("area") or None
     if area is not None and community.area(area) is None:
         raise WrongQuestion
@@ -82,42 +76,14 @@ def read(query: Mapping[str, str], accepted: str, community: Community) -> Board
         raise WrongQuestion
     view = next((view for view in (View.SCREEN, View.PRINT) if query.get(view.value)), View.PAGE)
     return BoardQuery(
-        language=language(said, accepted, community),
-        said=tag(nearest(_plain(said)) or "") if said else None,
+        language=asked_language.language(said, accepted, community),
+        said=said,
         area=area,
         kind=_one_of(Kind, query.get("kind")),
         state=state,
         after=_key(query.get("after")),
         view=view,
     )
-
-
-def language(said: str | None, accepted: str, community: Community) -> str:
-    """The language to answer in: the one named, else the browser's first that we speak, else the community's."""
-    wishes = [said] if said else [*_accepted(accepted), *community.languages]
-    return next((found for wish in wishes if (found := nearest(_plain(wish)))), "en")
-
-
-def tag(language: str) -> str:
-    """`zh-Hans`: a language of ours as browsers name it."""
-    return language.replace("_", "-")
-
-
-def _accepted(header: str) -> list[str]:
-    """`zh-CN,zh;q=0.9,en;q=0.5`, the most welcome first."""
-    wishes = []
-    for part in header[:LONGEST_HEADER].split(","):
-        name, _, weight = part.strip().partition(";q=")
-        try:
-            wishes.append((float(weight or 1), name))
-        except ValueError:
-            continue
-    return [name for weight, name in sorted(wishes, key=lambda each: -each[0]) if weight > 0]
-
-
-def _plain(code: str) -> str:
-    """A code of letters, digits and dashes; anything else names no language."""
-    return code if len(code) <= 35 and code.replace("-", "").replace("_", "").isalnum() and code.isascii() else ""
 
 
 def _one_of(choices: type[Choice], value: str | None) -> Choice | None:

@@ -1,28 +1,22 @@
 """From what is asked for to the page: reads one moment of the database, and fills in the form. On a reader's thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
-
-import segno
-from babel import Locale
 
 from domain.community import Community
 from domain.pledges.pledges import Kind, State
 from speech import promises
-from speech.speaker import PlainSpeaker, languages, nearest
+from speech.speaker import PlainSpeaker
+from storage.core import page_files
 from storage.core.database import Transaction
-from storage.core.reading import Reader
-from storage.pledges import board, board_files, board_pages
+from storage.pledges import board, board_pages
 from storage.pledges.board import Shown
 from storage.pledges.board_pages import ORDER
-from web import pages
-from web.page_cache import Made, PageCache
-from web.pledges import board_query
+from web import asked_language, pages
+from web.page_cache import Made
 from web.pledges.board_query import BoardQuery, View
 from web.pledges.cards import Card, Writer
+from web.site import Site
 
 SIZES = {View.PAGE: 24, View.SCREEN: 4, View.PRINT: 120}
 """Promises on one page. On paper that is about six sheets; the next ones have an address of their own."""
@@ -32,33 +26,8 @@ TURN_SECONDS = 15
 """The board in the hall turns its page: time enough to read four promises."""
 
 
-@dataclass
-class Board:
-    """What the pages are made from. `bot` is the bot's username, `photos` the folder of files."""
-
-    community: Community
-    bot: str
-    reader: Reader
-    photos: Path
-    cache: PageCache = field(default_factory=PageCache)
-    troubles: dict[tuple[int, BoardQuery], Made] = field(default_factory=dict)
-
-    @cached_property
-    def languages(self) -> list[str]:
-        """Those the community speaks and we do, its first one first."""
-        return list(dict.fromkeys(filter(None, map(nearest, self.community.languages)))) or [languages()[0]]
-
-    @cached_property
-    def code(self) -> Made:
-        """The QR code that opens the bot: always the same one, so it is drawn once."""
-        drawn = segno.make(f"https://t.me/{self.bot}", error="m").svg_inline(
-            dark="#0f4c5c", light="#ffffff", omitsize=True
-        )
-        return Made.of(drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
-
-    def speaker(self, language: str) -> PlainSpeaker:
-        """Who says a page."""
-        return PlainSpeaker(language, self.community.zone)
+class Board(Site):
+    """What the pages of the board are made from."""
 
 
 def write(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
@@ -73,7 +42,7 @@ def write(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
         "cards": _cards(tx, shown, say, found.shown, found.times),
         "written": say.moment(tx.now, tx.now),
         "day": say.dated(tx.now),
-        "foot": f"/board/sheet.css?lang={board_query.tag(wish.language)}",
+        "foot": f"/board/sheet.css?lang={asked_language.tag(wish.language)}",
         "total": say.plural("{count} promise", "{count} promises", total),
         "range": say.label("{first} to {last} of {total}", first=place + 1, last=last, total=total),
         "sheet": place // size + 1,
@@ -117,32 +86,17 @@ def write_trouble(shown: Board, wish: BoardQuery, status: int) -> Made:
 
 
 def _common(shown: Board, wish: BoardQuery, path: str | None = None) -> dict[str, Any]:
-    say = shown.speaker(wish.language)
-    return {
-        "label": say.label,
-        "lang": board_query.tag(wish.language),
-        "community": say.words(shown.community.name),
-        "style": pages.style_address(),
-        "bot": f"https://t.me/{shown.bot}",
-        "bot_name": f"@{shown.bot}",
-        "wish": wish,
-        "views": View,
-        "tongues": [_tongue(each, wish, path) for each in shown.languages],
-    }
+    def address(said: str) -> str:
+        return wish.address(said=said) if path is None else f"{path}?lang={said}"
 
-
-def _tongue(language: str, wish: BoardQuery, path: str | None) -> tuple[str, str, str, bool]:
-    """Its tag, what it calls itself, the same page in it, and whether this is it."""
-    said = board_query.tag(language)
-    address = wish.address(said=said) if path is None else f"{path}?lang={said}"
-    return said, _own_name(language), address, language == wish.language
+    return {**shown.common(wish.language, address), "wish": wish, "views": View}
 
 
 def _cards(
     tx: Transaction, shown: Board, say: PlainSpeaker, promised: Sequence[Shown], times: board_pages.Times
 ) -> list[Card]:
     wanted = {
-        said.id: board_files.name(each.id, said.id, said.file_id)
+        said.id: page_files.name(each.id, said.id, said.file_id)
         for each in promised
         for said in each.said
         if said.file_id
@@ -161,9 +115,3 @@ def _choices(community: Community, say: PlainSpeaker) -> dict[str, list[tuple[st
             for state in ORDER
         ],
     }
-
-
-@cache
-def _own_name(language: str) -> str:
-    locale = Locale.parse(language)
-    return str(locale.languages.get(locale.language, language)).capitalize()

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 
 from sandbox.client import Person, World
-from storage.pledges import board_files
+from storage.core import page_files
+from storage.pledges.board import FOLDER
 from tests.e2e.conftest import PNG, Estate, Start, estate_in
 from tests.e2e.moments import time_is
 from tests.e2e.pledges.test_pledge_making import DOGS, pledger, published
@@ -39,7 +40,7 @@ class Public:
 
     async def has(self, names: list[str]) -> bool:
         """Whether these are the files there are."""
-        return board_files.names(self.media / board_files.FOLDER) == names
+        return page_files.names(self.media / FOLDER) == names
 
 
 @pytest.fixture
@@ -108,8 +109,8 @@ async def test_after_a_stop_what_should_not_be_there_goes_and_what_is_missing_co
     address = await until(public.photo, "the photo")
     name = address.rpartition("/")[2]
     await public.estate.stop()
-    folder = public.media / board_files.FOLDER
-    board_files.remove(folder, name)
-    board_files.keep(folder, board_files.name(1, 999, "forgotten"), PNG)
+    folder = public.media / FOLDER
+    page_files.remove(folder, name)
+    page_files.keep(folder, page_files.name(1, 999, "forgotten"), PNG)
     await public.estate.start()
     await until(lambda: public.has([name]), "the files to be as they should")

@@ -1,23 +1,26 @@
-"""Photos the board shows, as files: each only while it is shown. Named so that nobody can guess one."""
+"""Photos that public pages show, as files: each only while it is shown. Named so that nobody can guess one.
+
+Each kind of page has a folder of its own in `DATA_DIR/media`. A photo belongs to an owner (a promise, a project), and
+has an id among all of its kind.
+"""
 
 import hashlib
 import os
 import re
 from pathlib import Path
 
-FOLDER = "board"
 _NAME = re.compile(r"(\d{1,18})-(\d{1,18})-[0-9a-f]{24}(?:\.part)?", re.ASCII)
 TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 """Telegram's photos are JPEG; other Bot API servers hand on what they were given."""
 
 
-def name(pledge: int, checkin: int, file_id: str) -> str:
-    """What the photo of that check-in is called."""
-    return f"{pledge}-{checkin}-{hashlib.sha256(file_id.encode()).hexdigest()[:24]}"
+def name(owner: int, photo: int, file_id: str) -> str:
+    """What the file of that photo is called."""
+    return f"{owner}-{photo}-{hashlib.sha256(file_id.encode()).hexdigest()[:24]}"
 
 
 def named(name: str) -> tuple[int, int] | None:
-    """The promise and the check-in of that name, or None when it is no name of ours."""
+    """The owner and the photo of that name, or None when it is no name of ours."""
     found = _NAME.fullmatch(name)
     return (int(found[1]), int(found[2])) if found else None
 
@@ -43,9 +46,19 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def of_pledge(folder: Path, pledge: int) -> list[str]:
-    """Those of one promise, half-written ones too."""
-    return [name for name in names(folder) if name.startswith(f"{pledge}-")]
+def of_owner(folder: Path, owner: int) -> list[str]:
+    """Those of one promise or project, half-written ones too."""
+    return [name for name in names(folder) if name.startswith(f"{owner}-")]
+
+
+def read(folder: Path, name: str) -> tuple[bytes, str] | None:
+    """The file and what sort of picture it is; None when it is not there, or no picture. Raises OSError."""
+    try:
+        content = (folder / name).read_bytes()
+    except FileNotFoundError:
+        return None
+    found = kind(content)
+    return None if found is None else (content, found)
 
 
 def remove(folder: Path, name: str) -> None:
