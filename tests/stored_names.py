@@ -20,30 +20,35 @@ from domain.core.stored import Stored
 
 HOUSE = (domain, storage, services, handlers, bot)
 ROOT = Path(__file__).parent.parent
-FILE = Path(__file__).with_name("stored_names.txt")
-HEAD = """\
-# Every name that is kept in a row, a draft, a button or a link, by kind. tests/test_stored_names.py compares this with
-# the program, and says what to do when they differ. No name is ever changed or used for something else.
-"""
 
 Names = dict[str, list[str]]
 """By kind, sorted."""
 
 
 def kept(text: str) -> Names:
-    """What a file like stored_names.txt says."""
+    """What a text like that section of golden.txt says."""
     found: Names = {}
     for line in text.splitlines():
         if line.startswith("["):
             names = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
+        elif line:
             names.append(line)
     return found
 
 
 def written(names: Names) -> str:
     """The other way round."""
-    return HEAD + "".join(f"\n[{kind}]\n" + "".join(f"{each}\n" for each in names[kind]) for kind in sorted(names))
+    return "\n".join(f"[{kind}]\n" + "".join(f"{each}\n" for each in names[kind]) for kind in sorted(names))
+
+
+def less(one: Names, other: Names) -> list[str]:
+    """What only the first has, as lines: `[kind] name`."""
+    return [f"[{kind}] {name}" for kind in sorted(one) for name in sorted(set(one[kind]) - set(other.get(kind, ())))]
+
+
+def both(one: Names, other: Names) -> Names:
+    """What one of them has, or both."""
+    return {kind: sorted({*one.get(kind, ()), *other.get(kind, ())}) for kind in {*one, *other}}
 
 
 def in_the_program() -> Names:
@@ -163,7 +168,3 @@ _IN_SQL = re.compile(
     r"\b(state|action|purpose|when_uncertain|role|kind|outcome|answer|what)\s*(=|<>|!=|NOT IN|IN)\s*"
     r"('[^']*'|\((?:'[^']*'(?:, )?)+\))"
 )
-
-
-if __name__ == "__main__":
-    FILE.write_text(written(in_the_program()), encoding="utf-8")

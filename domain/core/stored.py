@@ -10,7 +10,7 @@ class Stored:
     """Mixed into an enum whose values are kept: in a table, a draft, a button or a link.
 
     `kept_in` says where, such as `outbox.action`. A value is never changed or used for something else; one that is
-    needed no more may still come back in a row, a button or a backup. tests/stored_names.txt has them all.
+    needed no more may still come back in a row, a button or a backup. tests/golden.txt has them all.
     """
 
     kept_in: ClassVar[str]

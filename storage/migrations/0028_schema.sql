@@ -2,7 +2,7 @@
 -- (storage/core/migrate.py refuses it).
 --
 -- Instants are UTC text of fixed width (storage/core/instants.py), JSON is text, yes and no are 1 and 0. A subject is
--- 'kind:id', such as 'report:12'. tests/stored_names.txt has all values of states, kinds, roles, actions and purposes.
+-- 'kind:id', such as 'report:12'. tests/golden.txt has all values of states, kinds, roles, actions and purposes.
 -- An index that holds only some rows (WHERE) serves one question; the comment says which, where the name does not.
 
 

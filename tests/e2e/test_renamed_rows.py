@@ -12,13 +12,13 @@ import pytest
 
 from services.operations import unknown_states
 from storage.core.database import Transaction
-from tests import stored_names
+from tests import golden, stored_names
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.reading import TAKE, presses_what
 from tests.support import outbox_of
 from tests.walk.walk import Walk
 
-COLUMNS = [each for each in stored_names.kept(stored_names.FILE.read_text("utf-8")) if re.fullmatch(r"\w+\.\w+", each)]
+COLUMNS = [each for each in stored_names.kept(golden.section(golden.STORED)) if re.fullmatch(r"\w+\.\w+", each)]
 ELSEWHERE = {
     "events.data": "no column of names: an event that lacks a field is read as one that is none any more",
     "conversations.step": "the walk wants a button of the open step there; test_renamed.py asks for what comes next",

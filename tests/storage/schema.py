@@ -8,12 +8,6 @@ from pathlib import Path
 
 from storage.core.migrate import migrate
 
-FILE = Path(__file__).with_name("schema.txt")
-HEAD = """\
-# Every table of the newest schema with its columns, keys and indexes. tests/storage/test_schema.py compares this with
-# what the migrations make; `python -m tests.storage.schema` writes it anew.
-"""
-
 
 def as_made() -> str:
     """What the migrations make."""
@@ -25,7 +19,9 @@ def as_made() -> str:
         full_text = [name for name, sql in tables if "VIRTUAL" in sql]
         # What SQLite keeps a full-text table in is its own affair.
         ours = [(name, sql) for name, sql in tables if not name.startswith(tuple(f"{each}_" for each in full_text))]
-        return HEAD + "".join(f"\n[{name}]\n" + "\n".join(_lines(connection, name, sql)) + "\n" for name, sql in ours)
+        return "\n".join(
+            f"[{name}]\n" + "".join(f"{each}\n" for each in _lines(connection, name, sql)) for name, sql in ours
+        )
 
 
 def _lines(connection: sqlite3.Connection, table: str, sql: str) -> Iterator[str]:
@@ -48,7 +44,3 @@ def _lines(connection: sqlite3.Connection, table: str, sql: str) -> Iterator[str
 
 def _on_one_line(sql: str) -> str:
     return " ".join(re.sub(r"--.*", "", sql).split())
-
-
-if __name__ == "__main__":
-    FILE.write_text(as_made(), encoding="utf-8")

@@ -1,8 +1,13 @@
 """A change of the schema is seen in the review, not only in SQL."""
 
+from tests import golden
 from tests.storage import schema
+
+ADVICE = """
+What the migrations make has changed. A migration that has landed is never edited: put what was changed in it back, and
+write the next one. If the schema is meant, `python -m tests.golden` writes it down; then look at what changed.
+"""
 
 
 def test_the_schema_is_the_one_in_the_file() -> None:
-    kept = schema.FILE.read_text(encoding="utf-8")
-    assert schema.as_made() == kept, "`python -m tests.storage.schema` writes it anew; then look at what changed"
+    assert schema.as_made() == golden.section(golden.SCHEMA), ADVICE
