@@ -15,7 +15,7 @@ from domain.events import Event
 from domain.language.names import tidy_name
 from domain.people.rights import Action, may
 from handlers.kit import mailer
-from handlers.kit.callback_data import CallbackData
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.incoming import Account, Incoming, IncomingMessage, Press, Sender
 from handlers.kit.keyboards import Markup
 from handlers.kit.mailer import How
@@ -127,6 +127,13 @@ class UpdateContext:
     def callback_data(self, kind: type[C]) -> C:
         """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
         return kind.unpack(self.press.data)
+
+    def press_as(self, kind: type[C]) -> C | None:
+        """The same, or None: for who asks whether it is a button of theirs."""
+        try:
+            return self.callback_data(kind)
+        except InvalidCallbackData:
+            return None
 
     def pressed(self) -> messages.Message | None:
         """The message whose button was pressed; Telegram names even one that it does not show us any more."""

@@ -11,7 +11,7 @@ from domain.pledges.pledges import BACKFILL, Answer, Kind, Outcome
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
-from handlers.kit.conversation.flow import Draft, Flow
+from handlers.kit.conversation.flow import Draft, Flow, Left
 from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.parts import from_draft
@@ -273,12 +273,20 @@ def _left_out(ctx: UpdateContext, _conversation: Conversation) -> Html:
     return ctx.say("All right.")
 
 
+def _after_press(ctx: UpdateContext, conversation: Conversation) -> Left:
+    """A second tap on what became of that time of the promise is no turning to something else."""
+    pressed, draft = ctx.press_as(SaidPress), conversation.draft
+    same = pressed is not None and (pressed.pledge, pressed.time) == (draft["pledge"], draft["time"])
+    return "all" if same else "nothing"
+
+
 WHY = Flow(
     name="whynot",
     steps=(Words("why", ask=_ask_why, change=lambda ctx, _draft: ctx.say.label("Write it again")),),
     finish=_keep_why,
     skippable=frozenset({"why"}),
     may_lapse=True,
+    after_press=_after_press,
     cancelled=_left_out,
     touched=drafts.let_lapse,
 )

@@ -21,7 +21,7 @@ from handlers.kit.mailer import How, Words
 from handlers.kit.parts import part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import feels_unsafe, relay_shown
+from handlers.repairs import feels_unsafe, relay_shown, same_repair
 from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.tell_in_private import RELAY, tell
 from services.core.errors import AlreadyDone, NotFound
@@ -298,6 +298,7 @@ FLOW = Flow(
     finish=_finish,
     skippable=frozenset({"talk"}),
     may_lapse=True,
+    after_press=same_repair.after_press,
     skip_label=lambda ctx: ctx.say.label("Enough"),
     touched=drafts.let_lapse,
     cancelled=lambda ctx, _conversation: ctx.say("All right. To write again, reply to a message about the repair."),

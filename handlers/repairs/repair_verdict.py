@@ -9,7 +9,7 @@ from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import asker_card, relay
+from handlers.repairs import asker_card, relay, same_repair
 from handlers.repairs.buttons import ForAsker, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair_request import ADDRESS, PLACE
 from services.repairs import repair_verdicts
@@ -127,6 +127,7 @@ STILL = Flow(
     finish=_add_still,
     skippable=frozenset({"words"}),
     may_lapse=True,
+    after_press=same_repair.after_press,
     touched=drafts.let_lapse,
     cancelled=_still_looking,
 )
@@ -156,5 +157,6 @@ MOVE = Flow(
     steps=(PLACE, ADDRESS),
     finish=_finish,
     may_lapse=True,
+    after_press=same_repair.after_press,
     cancelled=lambda ctx, _conversation: ctx.say("All right. The address stays as it is."),
 )

@@ -16,7 +16,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import relay, volunteer_card
+from handlers.repairs import relay, same_repair, volunteer_card
 from handlers.repairs.buttons import ForVolunteer, WorkPress
 from services.core.errors import NotFound
 from services.repairs import jobs
@@ -269,6 +269,7 @@ DONE = Flow(
     finish=_finish,
     skippable=frozenset({"words", "minutes"}),
     may_lapse=True,
+    after_press=same_repair.after_press,
     # Where it is said what "Cancel" does: it is not done yet after all.
     skip_or_cancel=frozenset({"words"}),
     interrupt=_pass_on,

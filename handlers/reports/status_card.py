@@ -51,6 +51,14 @@ class MinePress(CallbackData, prefix="m"):
     number: int
     mine: Mine
 
+    @property
+    def report(self) -> int | None:
+        """The report it is about, unless it is about something else."""
+        return None if self.mine in _OF_NO_REPORT else self.number
+
+
+_OF_NO_REPORT = frozenset({Mine.PAGE, Mine.REPAIRS, Mine.REPAIR})
+
 
 def refresh_status(
     tx: Transaction, setup: Setup, report: Report, person: int | None = None, *, asking: bool = False

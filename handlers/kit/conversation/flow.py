@@ -143,8 +143,8 @@ class Flow:
     """The last words where nobody goes on with it, if they are others than those of "Cancel"."""
     may_lapse: bool = False
     """Nothing waits for its answer: another button, a command, or words sent later end it (lapsing.py)."""
-    after_press: Callable[[UpdateContext, Conversation], Left] | None = None
-    """What another button leaves of a question that may lapse; None: one about the same thing leaves it as it is."""
+    after_press: Callable[[UpdateContext, Conversation], Left] = field(default=lambda _ctx, _conversation: "nothing")
+    """What another button leaves of a question that may lapse: one about the same thing is no turning to another."""
 
     def checking(self, conversation: Conversation) -> Check | None:
         """The check before sending, when it is what is asked now."""

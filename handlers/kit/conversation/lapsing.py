@@ -8,22 +8,15 @@ from datetime import timedelta
 
 from domain.core.subjects import subject
 from handlers.kit.conversation.engine import ASKED_AT, engine
-from handlers.kit.conversation.flow import Left
 from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.conversation.steps import Words
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
 from storage.core import conversations
-from storage.core.conversations import Conversation
 from storage.core.messages import Message
 
 WITHIN = timedelta(minutes=15)
 """So long plain words are taken as the answer to an optional question."""
-_FAMILIES = {
-    "m": "report", "r": "report", "rb": "report", "rt": "repair", "rj": "repair", "rr": "repair", "rv": "repair",
-    "pc": "time",
-}  # fmt: skip
-"""Buttons that say first what they are about, and under which name a draft has it."""
 LATER = "_later"
 """In a draft that lapses because something else was written: what it holds waits until that is done."""
 
@@ -55,7 +48,7 @@ def _by_another(ctx: UpdateContext) -> bool:
     if press is not None:
         if press.data.startswith(f"{ConversationPress.prefix}:{conversation.id}:"):
             return False
-        left = (flow.after_press or _about_the_same)(ctx, conversation)
+        left = flow.after_press(ctx, conversation)
         if left != "nothing":
             if left == "buttons":
                 conversation.draft.pop(ASKED_AT, None)
@@ -63,13 +56,6 @@ def _by_another(ctx: UpdateContext) -> bool:
             return False
     engine.lapse(ctx, conversation)
     return True
-
-
-def _about_the_same(ctx: UpdateContext, conversation: Conversation) -> Left:
-    """A second tap, or a button of the same report or repair, is no turning to something else."""
-    family, *numbers = ctx.press.data.split(":")
-    name = _FAMILIES.get(family)
-    return "all" if name is not None and str(conversation.draft.get(name)) == (numbers or [""])[0] else "nothing"
 
 
 def by_words(ctx: UpdateContext, about: Message | None) -> None:

@@ -16,7 +16,7 @@ from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import questions
 from handlers.reports.recipients import Recipient, known_by, write
-from handlers.reports.resident import said_afterwards
+from handlers.reports.resident import said_afterwards, same_report
 from services.core.errors import AlreadyDone
 from services.reports import declining as service
 from storage.core.conversations import Conversation
@@ -82,6 +82,7 @@ OBJECTION = Flow(
     finish=_finish,
     cancelled=_nothing_said,
     may_lapse=True,
+    after_press=same_report.after_press,
     touched=drafts.let_lapse,
 )
 
