@@ -7,9 +7,10 @@ import pytest
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import NOT_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.repairs.test_repair_relay import taken
+from tests.e2e.reports.test_declining import declines
 
 LIFT = "The lift in Building 5 is slow and noisy"
 QUARTER = 16  # minutes: a little more than the quarter of an hour in which words are an answer
@@ -25,11 +26,7 @@ async def _begins(estate: Estate, which: str) -> Person:
         await mei.presses("Take back my report")
         await mei.sees("[Yes, take it back]")
     elif which == "objection":
-        await estate.staff.presses("More", estate.staff_chat, await estate.card())
-        await estate.staff.presses("Decline", estate.staff_chat)
-        await estate.staff.presses("Write a reason", estate.staff_chat)
-        await estate.staff_replies("why is no. 1 declined?", "No money this year")
-        await estate.staff.presses("Decline it", estate.staff_chat)
+        await declines(estate)
         await mei.presses("I do not agree")
         await mei.sees("Why do you not agree")
     else:
@@ -144,6 +141,46 @@ async def test_a_second_tap_and_buttons_of_the_same_thing_leave_it_open(estate: 
     await mei.popup(await mei.forges(question, "r:1:no:1"))
     await mei.says("It flickers")
     await shows(estate.staff, "It flickers", chat=estate.staff_chat)
+
+
+@pytest.mark.parametrize("elsewhere", ["m:1:page", "m:1:repairs", "m:1:repair", "r:1"])
+@pytest.mark.parametrize("which", ["take_back", "reason", "objection"])
+async def test_a_button_with_the_same_number_is_of_something_else(estate: Estate, which: str, elsewhere: str) -> None:
+    """A page of a list, a repair, or no button of ours."""
+    mei = await _begins(estate, which)
+    await mei.popup(await mei.forges(await mei.sees("Hello!"), elsewhere))
+    said = await mei.says(LIFT)
+    await _is_a_report(mei, said)
+
+
+@pytest.mark.parametrize("which", ["reason", "objection"])
+async def test_a_button_of_the_same_report_leaves_it_open(estate: Estate, which: str) -> None:
+    mei = await _begins(estate, which)
+    await mei.popup(await mei.forges(await mei.sees("Hello!"), "m:1:open"))
+    await mei.says("It flickers")
+    await shows(estate.staff, "It flickers", chat=estate.staff_chat)
+
+
+async def test_a_yes_that_is_refused_ends_nothing(estate: Estate) -> None:
+    """They have said no, and tap the yes beside it: it is not counted, and what they write next is still why not."""
+    mei = await _begins(estate, "reason")
+    question = await mei.sees("You said that report no. 1 is not fixed")
+    refused = await mei.popup(await mei.forges(question, "r:1:yes:1"))
+    assert refused["show_alert"]
+    await mei.says("It flickers")
+    await shows(estate.staff, "It flickers", chat=estate.staff_chat)
+
+
+async def test_a_yes_that_counts_ends_what_is_still_wrong(estate: Estate) -> None:
+    mei = await _begins(estate, "reason")
+    asked = await mei.sees("What is still wrong?")
+    await estate.resolves("Another lamp")
+    await presses_what(mei, IS_FIXED)
+    await mei.sees("You said that report no. 1 is fixed")
+    await estate.settled()
+    left = {each["message_id"]: each for each in await estate.world.chat_messages(mei.id)}
+    assert buttons(left[asked["message_id"]]) == []
+    await _is_a_report(mei, await mei.says(LIFT))
 
 
 async def test_write_it_again_much_later_replaces_nothing(estate: Estate) -> None:

@@ -6,7 +6,7 @@ from domain.core.subjects import subject
 from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
-from handlers.kit.conversation.flow import Draft, Flow, Left
+from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import column
 from handlers.kit.parts import belong_to, from_draft
@@ -15,7 +15,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, questions, staff_have_it
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.recipients import known_by
-from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
+from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards, same_report
 from services.reports import deciding, hearing, reopen_window, reopening, saying_more, taking_back
 from storage.core.conversations import Conversation
 from storage.reports import reports
@@ -45,6 +45,7 @@ def _yes(ctx: UpdateContext, number: int, round_: int) -> None:
     if not report.state.is_open:
         buttons.append(questions.not_after_all(ctx.say, number, round_, suggestion))
     ctx.edit_pressed(text, column(*buttons))
+    ask_no_more(ctx, number)
 
 
 def _no(ctx: UpdateContext, number: int, round_: int) -> None:
@@ -173,20 +174,23 @@ def _left_out(ctx: UpdateContext, conversation: Conversation) -> Html:
     return ctx.say("All right. No. {number} is with the staff.", number=known)
 
 
-def _after_press(ctx: UpdateContext, conversation: Conversation) -> Left:
-    """What is still wrong is asked no more once it is fixed; another button of the same report leaves the question."""
-    family, number, word, *_ = [*ctx.press.data.split(":"), "", "", ""]
-    about_it = family in ("m", "r", "rb") and number == str(conversation.draft["report"])
-    return "all" if about_it and (family == "m" or word != "yes") else "nothing"
-
-
 REASON = Flow(
     name="reason",
     steps=(Words("reason", ask=_ask_why, change=lambda ctx, _draft: ctx.say.label("Write it again")),),
     finish=_give_reason,
     skippable=frozenset({"reason"}),
     may_lapse=True,
-    after_press=_after_press,
+    after_press=same_report.after_press,
     cancelled=_left_out,
     touched=drafts.let_lapse,
 )
+
+
+def ask_no_more(ctx: UpdateContext, number: int, person: int | None = None) -> None:
+    """What is still wrong is asked no more once it is said to be fixed; staff note both `person` says."""
+    asked = ctx.conversation
+    if asked is None or asked.flow != REASON.name:
+        return
+    if (asked.draft["report"], asked.draft.get("_for")) == (number, person):
+        engine.lapse(ctx, asked)
+        engine.take_up_parked(ctx)

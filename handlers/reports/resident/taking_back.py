@@ -13,7 +13,8 @@ from handlers.kit.parts import belong_to, from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, staff_have_it
-from handlers.reports.resident import reporting, said_afterwards
+from handlers.reports.resident import reporting, said_afterwards, same_report
+from handlers.reports.status_card import Mine, MinePress
 from services.reports import access, saying_more
 from services.reports import taking_back as service
 from storage.core.conversations import Conversation
@@ -145,10 +146,10 @@ def _ended(ctx: UpdateContext, conversation: Conversation) -> None:
 
 def _after_press(ctx: UpdateContext, conversation: Conversation) -> Left:
     """The same button asks it once more. After another one of this report it can still be taken back by its button."""
-    family, number, word, *_ = [*ctx.press.data.split(":"), "", "", ""]
-    if family not in ("m", "r") or number != str(conversation.draft["report"]):
-        return "nothing"
-    return "all" if (family, word) == ("m", "back") else "buttons"
+    number = conversation.draft["report"]
+    if ctx.press_as(MinePress) == MinePress(number, Mine.BACK):
+        return "all"
+    return "buttons" if same_report.pressed_by_resident(ctx) == number else "nothing"
 
 
 FLOW = Flow(

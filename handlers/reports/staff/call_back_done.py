@@ -39,6 +39,7 @@ def _yes(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
         Button(discontent.label, RungPress(number, Rung.DISCONTENT, round_, person).pack()),
     ]
     ctx.edit_pressed(paragraphs(said, bold(ctx.say("Are they content with how it was handled?"))), column(*buttons))
+    deciding.ask_no_more(ctx, number, person)
 
 
 def _no(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
