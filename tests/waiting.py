@@ -3,12 +3,13 @@
 import asyncio
 import inspect
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import pytest
 
-from storage.core.database import Database
+from storage.core.database import Database, Transaction
 
 T = TypeVar("T")
 PATIENCE = 8.0
@@ -35,6 +36,27 @@ async def until(
 async def somebody_waits_for(database: Database) -> None:
     """Wait until somebody wants to write while another transaction is open."""
     await until(lambda: database._turn._waiters, "somebody to wait for their turn")
+
+
+@asynccontextmanager
+async def somebody_writes(
+    database: Database, write: Callable[[Transaction], object] | None = None
+) -> AsyncIterator[None]:
+    """Inside, somebody holds the turn at the database: `write` has run, and nothing of it is committed."""
+    gate = Gate()
+
+    def work(tx: Transaction) -> None:
+        if write is not None:
+            write(tx)
+        gate.wait()
+
+    writing = asyncio.create_task(database.run(work))
+    try:
+        await gate.reached()
+        yield
+    finally:
+        gate.open()
+        await writing
 
 
 class Gate:

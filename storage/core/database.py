@@ -1,7 +1,7 @@
-"""The one writing connection, and the only way to write: `async with database.transaction() as tx`.
+"""The one writing connection, and the only way to write: `await database.run(function, …)`.
 
-A use case is a plain function whose first argument is the open transaction. It runs whole on the connection's thread
-(`await tx.run(function, …)`), so there is nothing to interleave and one hop between threads per use case.
+A use case is a plain function whose first argument is the open transaction. It runs whole on the connection's thread,
+so there is nothing to interleave and one hop between threads per use case.
 """
 
 import asyncio
@@ -10,8 +10,8 @@ import logging
 import re
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -47,7 +47,7 @@ class WroteWhileReading(Exception):
 
 
 class Transaction:
-    """One open transaction. Its methods are synchronous and belong to the connection's thread; `run` gets there."""
+    """One open transaction. Its methods are synchronous and belong to the connection's thread."""
 
     def __init__(self, database: "Database", connection: sqlite3.Connection) -> None:
         self._database = database
@@ -70,10 +70,6 @@ class Transaction:
         self.signals: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
         self.happened: list[str] = []  # 'report.taken report:12': what was emitted, for the log
-
-    async def run(self, function: Callable[Concatenate["Transaction", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `function(transaction, …)` on the connection's thread and return what it returns."""
-        return await self._database.run_in_database_thread(function, self, *args, **kwargs)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Execute one statement. Raises TimeoutError when what `within` allowed is over.
@@ -310,22 +306,6 @@ class Database:
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.wait({last})
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Open a transaction for several hops. Rolled back on every exception and on cancellation."""
-        async with self._turn:
-            tx = Transaction(self, self.connection)
-            try:
-                await self.run_in_database_thread(self._begin)
-                yield tx
-                await self.run_in_database_thread(self._commit, tx)
-            except BaseException:
-                await self.run_in_database_thread(self._abandon)
-                raise
-            finally:
-                # Also when the caller was cancelled while it was being committed.
-                self._announce(tx)
-
     async def run(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One use case in a transaction of its own, in one hop."""
         async with self._turn:
@@ -333,6 +313,7 @@ class Database:
             try:
                 return await self.run_in_database_thread(self._transact, tx, lambda: function(tx, *args, **kwargs))
             finally:
+                # Also when the caller was cancelled while it was being committed.
                 self._announce(tx)
 
     async def read(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

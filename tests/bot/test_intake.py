@@ -16,7 +16,7 @@ from bot.request import Request
 from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
-from tests.waiting import somebody_waits_for, until
+from tests.waiting import somebody_waits_for, somebody_writes, until
 
 
 def ids(tx: Transaction) -> list[int]:
@@ -88,7 +88,7 @@ async def test_confirmed_only_when_committed(
     telegram: StandIn, polling: asyncio.Task[None], database: Database
 ) -> None:  # fmt: skip
     telegram.updates = [{"update_id": 7}, {"update_id": 8}]
-    async with database.transaction():
+    async with somebody_writes(database):
         await telegram.sees(lambda: telegram.of("getUpdates"))
         await somebody_waits_for(database)
         assert len(telegram.of("getUpdates")) == 1, "it must not ask for more before these are kept"

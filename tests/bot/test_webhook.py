@@ -21,7 +21,7 @@ from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 from tests.support import free_port
-from tests.waiting import somebody_waits_for, until
+from tests.waiting import somebody_waits_for, somebody_writes, until
 from web.metrics import Metrics
 from web.server import WebServer
 from web.webhook import LONGEST_BODY, SECRET_HEADER, Door, route
@@ -113,7 +113,7 @@ def kept(tx: Transaction) -> list[int]:
 
 
 async def test_answered_only_when_committed(post: Post, database: Database) -> None:
-    async with database.transaction():
+    async with somebody_writes(database):
         posted = asyncio.create_task(post({"update_id": 7}))
         await somebody_waits_for(database)
         assert not posted.done()
@@ -128,10 +128,9 @@ async def test_posts_that_come_together_share_a_commit(post: Post, webhook: Webh
         if statement == "COMMIT":
             commits.append(statement)
 
-    async with database.transaction():
+    async with somebody_writes(database, lambda _tx: database.connection.set_trace_callback(trace)):
         posted = [asyncio.create_task(post({"update_id": number})) for number in range(30)]
         await until(lambda: len(webhook._waiting) == 30)
-        await database.run_in_database_thread(lambda: database.connection.set_trace_callback(trace))
     assert await asyncio.gather(*posted) == [200] * 30
     assert sorted(await database.run(kept)) == list(range(30))
     assert len(commits) == 4, "the one that was open, the posts', that Telegram was heard, and our look at them"
@@ -218,7 +217,7 @@ async def test_storage_that_takes_long_is_told_telegram(
     post: Post, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web.webhook, "STORE_SECONDS", 0.1)
-    async with database.transaction():
+    async with somebody_writes(database):
         assert await post({"update_id": 5}) == 503
     assert await post({"update_id": 5}) == 200
     assert await database.run(kept) == [5]

@@ -65,25 +65,6 @@ async def test_a_cancelled_hop_ends_before_its_rollback(database: Database, time
     assert await database.run(keys) in ([], ["a", "b", "c"])
 
 
-async def test_cancelled_between_hops_nothing_stays(database: Database) -> None:
-    gate = Gate()
-
-    async def work() -> None:
-        async with database.transaction() as tx:
-            await tx.run(put, "first", "")
-            await tx.run(stopping, gate, "second", "third")
-            await tx.run(put, "never", "")
-
-    task = asyncio.create_task(work())
-    await gate.reached()
-    task.cancel()
-    await all_have_gone_on()
-    gate.open()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert await database.run(keys) == []
-
-
 async def test_cancelled_while_it_begins(database: Database) -> None:
     """BEGIN waits for the file's lock when the cancellation comes: it must not stay open behind our back."""
     other = sqlite3.connect(database.path, isolation_level=None)
@@ -91,11 +72,7 @@ async def test_cancelled_while_it_begins(database: Database) -> None:
     began: list[str] = []
     await on_connection(database, lambda connection: connection.set_trace_callback(began.append))
 
-    async def work() -> None:
-        async with database.transaction() as tx:
-            await tx.run(put, "never", "")
-
-    task = asyncio.create_task(work())
+    task = asyncio.create_task(database.run(put, "late", ""))
     await until(lambda: "BEGIN IMMEDIATE" in began, "it to begin")
     task.cancel()
     await all_have_gone_on()
@@ -106,7 +83,7 @@ async def test_cancelled_while_it_begins(database: Database) -> None:
     other.execute("COMMIT")
     other.close()
     await database.run(put, "next", "")
-    assert await database.run(keys) == ["next"]
+    assert await database.run(keys) == ["late", "next"], "what was cancelled ended whole"
 
 
 async def test_signals_and_acts_of_what_was_committed_come_even_when_cancelled(database: Database) -> None:
@@ -145,16 +122,14 @@ async def test_an_act_that_fails_after_the_commit_stops_nobody(database: Databas
 async def test_two_tasks_never_mix(database: Database) -> None:
     """One aiosqlite connection used from two tasks mixes their transactions: here they take turns."""
 
-    async def work(name: str, fail: bool) -> None:
-        async with database.transaction() as tx:
-            for number in range(5):
-                await tx.run(put, f"{name}{number}", "")
-                await asyncio.sleep(0)
-            if fail:
-                raise ValueError
+    def work(tx: Transaction, name: str, fail: bool) -> None:
+        for number in range(5):
+            put(tx, f"{name}{number}", "")
+        if fail:
+            raise ValueError
 
     results = await asyncio.gather(
-        *(work(name, fail) for name, fail in [("a", False), ("b", True), ("c", False), ("d", True)]),
+        *(database.run(work, name, fail) for name, fail in [("a", False), ("b", True), ("c", False), ("d", True)]),
         *(database.run(put, f"single{number}", "") for number in range(10)),
         return_exceptions=True,
     )
@@ -358,12 +333,6 @@ async def test_whoever_swallows_a_full_disk_cannot_go_on(database: Database) -> 
 
     with pytest.raises(TransactionLost):
         await database.run(work)
-    with pytest.raises(TransactionLost):
-        async with database.transaction() as tx:
-            try:
-                await tx.run(fill)
-            except sqlite3.Error:
-                await tx.run(put, "alone", "")
     assert await database.run(keys) == []
 
 
@@ -401,9 +370,6 @@ async def test_a_commit_that_fails_keeps_nothing_and_tells_nobody(database: Data
     await on_connection(database, lambda each: each.set_authorizer(refuse(sqlite3.SQLITE_TRANSACTION, "COMMIT")))
     with pytest.raises(sqlite3.DatabaseError):
         await database.run(work)
-    with pytest.raises(sqlite3.DatabaseError):
-        async with database.transaction() as tx:
-            await tx.run(work)
     await on_connection(database, lambda each: each.set_authorizer(None))
     assert (await database.run(keys), acts) == ([], [])
 
@@ -426,11 +392,13 @@ async def test_a_part_that_cannot_be_undone_takes_the_whole_with_it(database: Da
 
 
 async def test_a_rollback_that_fails_is_made_up_for(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        put(tx, "lost", "")
+        raise ValueError("the reason")
+
     await on_connection(database, lambda each: each.set_authorizer(refuse(sqlite3.SQLITE_TRANSACTION, "ROLLBACK")))
     with pytest.raises(ValueError, match="the reason"):
-        async with database.transaction() as tx:
-            await tx.run(put, "lost", "")
-            raise ValueError("the reason")
+        await database.run(work)
     await on_connection(database, lambda each: each.set_authorizer(None))
     await database.run(put, "next", "")
     assert await database.run(keys) == ["next"]

@@ -10,6 +10,7 @@ from storage.core.database import Database, Transaction
 from storage.core.reading import Reader, TooSlow
 from storage.people import people
 from tests.support import person
+from tests.waiting import somebody_writes
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -27,8 +28,7 @@ def names(tx: Transaction) -> list[str]:
 
 async def test_it_sees_what_is_committed_and_waits_for_no_writer(database: Database, reader: Reader) -> None:
     await database.run(person, "Mei")
-    async with database.transaction() as tx:
-        await tx.run(person, "Bo")
+    async with somebody_writes(database, lambda tx: person(tx, "Bo")):
         async with asyncio.timeout(2):
             assert await reader.run(names) == ["Mei"]
     assert await reader.run(names) == ["Mei", "Bo"]

@@ -14,6 +14,7 @@ from storage.core import chats, inbox, outbox, sends
 from storage.core.database import Database, Transaction
 from storage.core.outbox import Lane, Outgoing
 from tests.support import Clock, free_port
+from tests.waiting import somebody_writes
 from web import health, metrics
 from web.health import INBOX_SECONDS, OUTBOX_SECONDS, TICK_SECONDS, Doctor
 from web.metrics import Metrics
@@ -167,8 +168,7 @@ async def test_a_database_somebody_keeps_to_themselves(bot: Bot) -> None:
 
 
 async def test_it_answers_while_somebody_writes(bot: Bot) -> None:
-    async with bot.database.transaction() as tx:
-        await tx.run(lambda open_tx: inbox.store(open_tx, [{"update_id": 1}]))
+    async with somebody_writes(bot.database, lambda tx: inbox.store(tx, [{"update_id": 1}])):
         async with asyncio.timeout(2):
             assert (await bot.health())[1]["inbox"]["waiting"] == 0, "what is not committed is not seen"
     assert (await bot.health())[1]["inbox"]["waiting"] == 1
