@@ -18,8 +18,8 @@ from bot.alarm import Alarm
 from bot.claim import Claim
 from bot.limits import Limiter
 from bot.marking import LONGEST_HOLD, Marking, Result
-from bot.pausing import pause
 from bot.request import Request
+from bot.retrying import Retrying
 from bot.sending import Author, Sending, UnknownName, Words, is_repeatable, messages_in, resolve, send
 from storage.core import chats, sends
 from storage.core.chats import Chat
@@ -32,11 +32,8 @@ from web.metrics import Metrics
 # How far down a group's rows something is looked for that is about another thing.
 LOOK_DOWN = 64
 LANDING_SECONDS = 3.0
-FIRST_DELAY = 0.5
-LONGEST_DELAY = 30.0
-FAULTS = 5
-"""So many rounds in a row may raise what nobody foresaw; then the program ends, and begins anew with nothing in memory.
-No single row gets that far."""
+LONGEST_PAUSE = 30.0
+"""Without a network nobody is tried for so long at most."""
 GROUP_MINUTE = timedelta(seconds=60)
 log = structlog.get_logger()
 
@@ -75,24 +72,15 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until `stop`; then wait for what is in flight (at most 3 s) and mark it."""
-        delay, faults = FIRST_DELAY, 0
+        retrying = Retrying("delivery", self._alarm, self._stopping)
         while not self._stopping.is_set():
             self._wake.clear()
             try:
                 await self._round()
-                delay, faults = FIRST_DELAY, 0
             except Exception as error:
-                if not is_trouble(error):
-                    faults += 1
-                    if faults >= FAULTS:
-                        raise
-                    log.exception("delivery_fault", faults=faults, retry_in=delay)
-                else:
-                    log.error("delivery_storage_trouble", error=str(error), retry_in=delay)
-                    self._alarm.storage_fails()
-                await pause(self._stopping, delay)
-                delay = min(delay * 2, LONGEST_DELAY)
+                await retrying.failed(error)
                 continue
+            retrying.worked()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._next_wait):
                     await self._wake.wait()
@@ -162,7 +150,7 @@ class Delivery:
             self._network_tries = 0
         elif any(outcome.kind == "not_sent" for _, outcome in results):
             # Everybody's way is the same: one failure after another, and nobody is tried for a while.
-            self._limiter.pause_all(min(0.5 * 2**self._network_tries, LONGEST_DELAY))
+            self._limiter.pause_all(min(0.5 * 2**self._network_tries, LONGEST_PAUSE))
             self._network_tries = min(self._network_tries + 1, 10)
 
     def _recover(self, tx: Transaction) -> None:

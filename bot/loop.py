@@ -22,8 +22,8 @@ from telegram import Update
 
 from bot.alarm import Alarm
 from bot.answers import Answers
-from bot.pausing import pause
 from bot.request import INSIDE_UPDATE
+from bot.retrying import Retrying
 from bot.routing import RoutingApplication, Work
 from domain.events import UpdateQuarantined
 from handlers.kit.incoming import Incoming
@@ -53,11 +53,6 @@ UPDATE_SECONDS = 10.0
 CAREFUL_ROWS = 50
 CAREFUL_TRIES = 3
 KEEP_DONE = timedelta(hours=48)
-FIRST_DELAY = 0.5
-LONGEST_DELAY = 30.0
-FAULTS = 5
-"""So many batches in a row may raise what nobody foresaw; then the program ends, and begins anew with one update at a
-time."""
 log = structlog.get_logger()
 
 
@@ -99,27 +94,18 @@ class Loop:
 
     async def run(self) -> None:
         """Handle updates until `stop`, finishing the batch at hand."""
-        delay, faults = FIRST_DELAY, 0
+        retrying = Retrying("loop", self._alarm, self._stopping)
         while not self._stopping.is_set():
             self._wake.clear()
             try:
                 if not self._started:
                     await self._start()
                 handled = await self._batch()
-                delay, faults = FIRST_DELAY, 0
             except Exception as error:
                 # No update is blamed and no try counted: the whole batch is done again when storage works again.
-                if not is_trouble(error):
-                    faults += 1
-                    if faults >= FAULTS:
-                        raise
-                    log.exception("loop_fault", faults=faults, retry_in=delay)
-                else:
-                    log.error("loop_storage_trouble", error=str(error), retry_in=delay)
-                    self._alarm.storage_fails()
-                await pause(self._stopping, delay)
-                delay = min(delay * 2, LONGEST_DELAY)
+                await retrying.failed(error)
                 continue
+            retrying.worked()
             if handled:
                 self._alarm.storage_works()
             else:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import structlog
 
-import bot.delivery
+import bot.retrying
 from bot.alarm import Alarm
 from bot.claim import IN_FLIGHT
 from bot.delivery import Delivery
@@ -825,8 +825,8 @@ async def test_a_round_that_fails_is_tried_again_and_only_many_in_a_row_end_it(
     telegram: StandIn, database: Database, request_: Request, setup: Setup, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(bot.delivery, "FIRST_DELAY", 0.01)
-    failures = [LookupError("nobody foresaw")] * (bot.delivery.FAULTS - 1)
+    monkeypatch.setattr(bot.retrying, "FIRST_DELAY", 0.01)
+    failures = [LookupError("nobody foresaw")] * (bot.retrying.FAULTS - 1)
     lanes = sends.lanes
 
     def fails_at_first(tx: Transaction) -> Any:
@@ -840,7 +840,7 @@ async def test_a_round_that_fails_is_tried_again_and_only_many_in_a_row_end_it(
         task = asyncio.create_task(delivery.run())
         await becomes(database, await put(database, await person(database), "after all"), "sent")
         assert [line["faults"] for line in logs if line["event"] == "delivery_fault"] == [1, 2, 3, 4]
-        failures += [LookupError("for ever")] * bot.delivery.FAULTS
+        failures += [LookupError("for ever")] * bot.retrying.FAULTS
         await put(database, 1, "again")
         with pytest.raises(LookupError):
             await asyncio.wait_for(task, 5)

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import TypeHandler
 
 import bot.loop
+import bot.retrying
 from bot.alarm import Alarm
 from bot.answers import Answers
 from bot.loop import Loop
@@ -396,7 +397,7 @@ def handle_large(road: Road) -> list[str]:
 @pytest.mark.parametrize("swallow", [False, True])
 async def test_a_full_disk_blames_nobody(road: Road, monkeypatch: pytest.MonkeyPatch, swallow: bool) -> None:
     """The batch is done again from the beginning; nothing that was gathered in memory goes out before."""
-    monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.02)
+    monkeypatch.setattr(bot.retrying, "FIRST_DELAY", 0.02)
     tries: list[str] = []
 
     def handler(ctx: UpdateContext) -> None:
@@ -421,8 +422,8 @@ async def test_a_full_disk_blames_nobody(road: Road, monkeypatch: pytest.MonkeyP
 
 
 async def test_a_full_disk_counts_no_tries_even_in_careful_mode(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.01)
-    monkeypatch.setattr(bot.loop, "LONGEST_DELAY", 0.01)
+    monkeypatch.setattr(bot.retrying, "FIRST_DELAY", 0.01)
+    monkeypatch.setattr(bot.retrying, "LONGEST_DELAY", 0.01)
     await road.database.run(put, "running", "yes")
     tries = handle_large(road)
     await road.take("large")
@@ -443,7 +444,7 @@ async def test_admins_are_told_directly_that_the_disk_is_full(
     await road.database.run(admin)
     monkeypatch.setattr("bot.alarm.PATIENCE", 0.1)
     for delay in ("FIRST_DELAY", "LONGEST_DELAY"):
-        monkeypatch.setattr(bot.loop, delay, 0.05)
+        monkeypatch.setattr(bot.retrying, delay, 0.05)
     tries = handle_large(road)
     await road.take("large")
     await full(road.database)
@@ -458,7 +459,7 @@ async def test_admins_are_told_directly_that_the_disk_is_full(
 
 
 async def test_stopping_does_not_wait_for_a_full_disk(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.loop, "FIRST_DELAY", 3600.0)
+    monkeypatch.setattr(bot.retrying, "FIRST_DELAY", 3600.0)
     tries = handle_large(road)
     await road.take("large")
     await full(road.database)
