@@ -8,6 +8,7 @@ from handlers.operations import feature as operations
 from handlers.people import feature as people
 from handlers.pledges import feature as pledges
 from handlers.printing import feature as printing
+from handlers.projects import feature as projects
 from handlers.repairs import feature as repairs
 from handlers.reports.resident import feature as reports
 from handlers.reports.staff import feature as report_desk
@@ -24,6 +25,7 @@ FEATURES = (
     volunteers.FEATURE,
     repairs.FEATURE,
     pledges.FEATURE,
+    projects.FEATURE,
     staff_room.FEATURE,
     operations.FEATURE,
     printing.FEATURE,

@@ -46,14 +46,16 @@ class Action(StrEnum):
     ASK_REPAIR = "ask_repair"  # for oneself or somebody without Telegram
     TAKE_REPAIR = "take_repair"
     RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a report
+    RUN_PROJECTS = "run_projects"  # make projects, put reports into them, choose who leads them, steer all of them
+    LEAD_PROJECT = "lead_project"  # be given a project, and steer it
 
 
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
-_PLEDGER = _RESIDENT | {Action.PLEDGE}
+_PLEDGER = _RESIDENT | {Action.PLEDGE, Action.LEAD_PROJECT}
 _STAFF = _PLEDGER | {
     Action.PUBLISH, Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
-    Action.RUN_REPAIRS,
+    Action.RUN_REPAIRS, Action.RUN_PROJECTS,
 }  # fmt: skip
 _LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 

@@ -58,6 +58,8 @@ class Report:
     objected_at: datetime | None
     follows: int | None = None
     """The closed one it goes on from."""
+    project: int | None = None
+    """The project it is in."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from domain.people.rights import Action, NotAllowed, Role, granting, may, requir
 
 EVERYBODY = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 VOLUNTEERS = {Action.TAKE_REPAIR}
+TEAM = {Action.PLEDGE, Action.LEAD_PROJECT}
 LEADS = {Action.GRANT_STAFF, Action.RULE}
 ADMINS = {Action.GRANT_LEAD, Action.SET_UP, Action.MEND}
 STAFF = set(Action) - EVERYBODY - LEADS - ADMINS - VOLUNTEERS
@@ -15,7 +16,7 @@ STAFF = set(Action) - EVERYBODY - LEADS - ADMINS - VOLUNTEERS
 @pytest.mark.parametrize("action", Action)
 def test_every_role_and_action(role: Role, action: Action) -> None:
     expected = action in EVERYBODY
-    if action is Action.PLEDGE:
+    if action in TEAM:
         expected = role is not Role.RESIDENT
     if role in (Role.STAFF, Role.LEAD, Role.ADMIN):
         expected = expected or action in STAFF

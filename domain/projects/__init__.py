@@ -1,0 +1,1 @@
+"""Projects: reports that are led as one."""

@@ -1,0 +1,1 @@
+"""Projects in the chat: reports that are led as one."""

@@ -1,0 +1,1 @@
+"""Projects: making them, what is in them, who leads them, and how they move."""

@@ -1,0 +1,1 @@
+"""Projects: their rows, who leads them, what is in them, and their milestones."""
