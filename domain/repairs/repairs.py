@@ -24,6 +24,7 @@ class State(Stored, StrEnum, kept_in="repairs.state"):
     UNANSWERED = "unanswered"  # the resident said nothing within the time: closed
     WITHDRAWN = "withdrawn"  # not needed any more: closed
     TURNED = "turned"  # it became a report for the staff: closed
+    CLOSED = "closed"  # and how is not known: its state had a name that is none any more
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +56,7 @@ class Urgency(Stored, StrEnum, kept_in="repairs.urgency"):
     WEEK = "week"
 
 
-_CLOSED = frozenset({State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN, State.TURNED})
+_CLOSED = frozenset({State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN, State.TURNED, State.CLOSED})
 FREE = frozenset({State.LOOKING, State.UNFILLED})
 """Nobody has it: it can be taken."""
 HELD = frozenset({State.TAKEN, State.COMING, State.ON_THE_WAY})
@@ -77,7 +78,7 @@ MOVES = StateMachine(
         Move.CONFIRM: Transition(HELD | {State.DONE, State.UNANSWERED}, State.CONFIRMED),
         Move.LAPSE: Transition(frozenset({State.DONE}), State.UNANSWERED),
         Move.REOPEN: Transition(
-            frozenset({State.DONE, State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN}), State.LOOKING
+            frozenset({State.DONE, State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN, State.CLOSED}), State.LOOKING
         ),
         Move.WITHDRAW: Transition(FREE | HELD, State.WITHDRAWN),
         Move.TURN: Transition(FREE | HELD | {State.DONE}, State.TURNED),
@@ -91,5 +92,5 @@ after = MOVES.after
 def state_in(row: Mapping[str, Any]) -> State:
     """The state a row of repairs is in; where that name is unknown, the one that the rest of the row speaks for."""
     if row["closed_at"] is not None:
-        return known(row["state"], State.UNANSWERED)
+        return known(row["state"], State.CLOSED)
     return known(row["state"], State.UNFILLED if row["taker"] is None else State.TAKEN)

@@ -22,6 +22,7 @@ class State(Stored, StrEnum, kept_in="reports.state"):
     DECLINED = "declined"  # staff will not do it, and said why: closed
     WITHDRAWN = "withdrawn"  # its reporter took it back: closed
     MERGED = "merged"  # it is part of another report, and stands where that one stands
+    CLOSED = "closed"  # and how is not known: its state had a name that is none any more
 
     @property
     def is_open(self) -> bool:
@@ -53,7 +54,7 @@ class Relation(Stored, StrEnum, kept_in="reports.relation"):
     PASSING = "passing"
 
 
-_CLOSED = frozenset({State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN, State.MERGED})
+_CLOSED = frozenset({State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN, State.MERGED, State.CLOSED})
 WORKABLE = frozenset({State.NEW, State.TAKEN, State.STARTED, State.HANDED_ON, State.REOPENED})
 """Staff have work to do with it."""
 HAS_DEADLINE = WORKABLE - {State.HANDED_ON}
@@ -74,10 +75,12 @@ MOVES = StateMachine(
         Move.HAND_ON: Transition(WORKABLE, State.HANDED_ON),
         Move.RESOLVE: Transition(WORKABLE, State.RESOLVED),
         # A late yes is a yes as well; a no counts as long as the question stands, whoever has said yes before.
-        Move.CONFIRM: Transition(frozenset({State.RESOLVED, State.UNANSWERED}), State.CONFIRMED),
+        Move.CONFIRM: Transition(frozenset({State.RESOLVED, State.UNANSWERED, State.CLOSED}), State.CONFIRMED),
         Move.LAPSE: Transition(frozenset({State.RESOLVED}), State.UNANSWERED),
         Move.REOPEN: Transition(
-            frozenset({State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN}),
+            frozenset(
+                {State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN, State.CLOSED}
+            ),
             State.REOPENED,
         ),
         Move.DECLINE: Transition(WORKABLE, State.DECLINED),
@@ -96,7 +99,7 @@ def state_in(row: Mapping[str, Any]) -> State:
     if row["merged_into"] is not None:
         return known(row["state"], State.MERGED)
     if row["closed_at"] is not None:
-        return known(row["state"], State.UNANSWERED)
+        return known(row["state"], State.CLOSED)
     return known(row["state"], State.NEW if row["assignee"] is None else State.TAKEN)
 
 

@@ -48,6 +48,7 @@ def state(say: Speaker, state: State, *, staff_know: bool = True) -> str:
         State.DONE: say.label("Said to be done. Is it?"),
         State.CONFIRMED: say.label("Done: you said so"),
         State.UNANSWERED: say.label("Closed: nobody said no"),
+        State.CLOSED: say.label("Closed"),
         State.WITHDRAWN: say.label("Not needed any more"),
         State.TURNED: say.label("Now a report to the staff"),
     }[state]

@@ -52,6 +52,7 @@ def state_for_resident(say: Speaker, state: State) -> str:
         State.REOPENED: say.label("Open again"),
         State.CONFIRMED: say.label("Fixed: you said so"),
         State.UNANSWERED: say.label("Closed: nobody said no"),
+        State.CLOSED: say.label("Closed"),
         State.DECLINED: say.label("Declined"),
         State.WITHDRAWN: say.label("Taken back"),
         State.MERGED: say.label("Together with another report"),
@@ -69,6 +70,7 @@ def state_for_staff(say: Speaker, state: State) -> str:
         State.REOPENED: say.label("REOPENED"),  # by whom and why stands on the card
         State.CONFIRMED: say.label("CLOSED, resident agrees"),
         State.UNANSWERED: say.label("CLOSED, no answer"),
+        State.CLOSED: say.label("CLOSED"),
         State.DECLINED: say.label("DECLINED"),
         State.WITHDRAWN: say.label("WITHDRAWN by the resident"),
         State.MERGED: say.label("MERGED"),

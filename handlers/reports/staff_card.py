@@ -345,7 +345,7 @@ def _waits_line(say: Speaker, report: Report, parts: list[Part], tx: Transaction
 
 
 def _verdict_line(tx: Transaction, say: Speaker, report: Report) -> Html | None:
-    if report.state not in (State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.REOPENED):
+    if report.state not in (State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.REOPENED, State.CLOSED):
         return None
     tally = verdicts.tally(tx, report.id, report.rounds)
     said = (

@@ -320,6 +320,8 @@ def _closing(say: Speaker, state: State, suggestion: bool) -> Html:
             return say("Thank you for saying so.")
         case State.UNANSWERED:
             return say("We asked whether it is fixed and heard nothing, so it is closed.")
+        case State.CLOSED:
+            return say("It is closed.")
         case State.DECLINED:
             return say("The staff will not do this; their message says why.")
         case State.WITHDRAWN:

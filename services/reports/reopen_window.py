@@ -11,8 +11,9 @@ from storage.reports import reports, supports
 from storage.reports.reports import Report
 
 KIND = "reopenable"
-CLOSED_BY_RESIDENTS = frozenset({State.CONFIRMED, State.UNANSWERED})
-"""What can be opened again by those whose report it is; against declining they object."""
+CLOSED_BY_RESIDENTS = frozenset({State.CONFIRMED, State.UNANSWERED, State.CLOSED})
+"""What can be opened again by those whose report it is; against declining they object. Or nobody knows who closed it:
+then they can, too."""
 
 
 def until(community: Community, report: Report) -> datetime | None:

@@ -14,7 +14,7 @@ from services.operations import unknown_states
 from storage.core.database import Transaction
 from tests import golden, stored_names
 from tests.e2e.conftest import Estate, shows
-from tests.e2e.reading import TAKE, presses_what
+from tests.e2e.reading import IS_FIXED, TAKE, presses_what
 from tests.support import outbox_of
 from tests.walk.walk import Walk
 
@@ -97,10 +97,10 @@ STANDS = [
     # (what its row says, the state it gets)
     ("reports", "assignee = NULL, closed_at = NULL", "new"),
     ("reports", "assignee = 1, closed_at = NULL", "taken"),
-    ("reports", "closed_at = created_at", "unanswered"),
+    ("reports", "closed_at = created_at", "closed"),
     ("repairs", "taker = NULL, closed_at = NULL", "unfilled"),
     ("repairs", "taker = 1, closed_at = NULL", "taken"),
-    ("repairs", "closed_at = created_at", "unanswered"),
+    ("repairs", "closed_at = created_at", "closed"),
     ("pledges", "published_at = NULL, ended_at = NULL", "waiting"),
     ("pledges", "ended_at = NULL", "paused"),
     ("pledges", "ended_at = created_at", "ended"),
@@ -142,3 +142,20 @@ async def test_staff_find_it_among_what_is_to_be_done(estate: Estate) -> None:
     await shows(estate.staff, "a state that I do not know: report 1")
     await presses_what(estate.staff, TAKE, estate.staff_chat, await estate.card())
     await shows(estate.resident, "Somebody is looking after it")
+
+
+async def test_of_what_is_closed_no_more_is_said_than_is_known(estate: Estate) -> None:
+    """Not that nobody answered: somebody had. It can be opened again, as if they had closed it."""
+    mei = estate.resident
+    await estate.report()
+    await estate.resolves("New lamp")
+    await presses_what(mei, IS_FIXED)
+    await estate.settled()
+    await estate.bot.database.run(lambda tx: tx.execute("UPDATE reports SET state = 'state_of_old'"))
+    await estate.bot.database.run(unknown_states.settle)
+    asked = await mei.says("/my")
+    listed = await shows(mei, "No. 1 (Closed)", after=asked)
+    await mei.forges(listed, "m:1:open")
+    await shows(mei, "It is closed.", after=listed)
+    await mei.forges(listed, "m:1:again")
+    await shows(estate.staff, "No. 1 · REOPENED", chat=estate.staff_chat)
