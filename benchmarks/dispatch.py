@@ -13,7 +13,7 @@ from typing import Any
 from telegram import Update
 
 from benchmarks.section import Plan, say
-from bot.community_file import EXAMPLE, load_community
+from bot.community.community_file import EXAMPLE, load_community
 from bot.features import joined
 from domain.community import Community
 from domain.events import RepairOffered

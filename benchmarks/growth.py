@@ -15,7 +15,7 @@ from benchmarks.growth_steps import ASKERS, Steps
 from benchmarks.neighbourhood import Neighbourhood
 from benchmarks.section import Plan, say
 from benchmarks.visitors import Visitors
-from bot.community_file import EXAMPLE, load_community
+from bot.community.community_file import EXAMPLE, load_community
 
 PLACES = ("few", "many", "flood")
 

@@ -20,9 +20,9 @@ from typing import Any
 
 from benchmarks import section
 from benchmarks.contestants import Broken
-from bot.community_file import load_community
+from bot.background.scheduler import Scheduler
+from bot.community.community_file import load_community
 from bot.features import joined
-from bot.scheduler import Scheduler
 from bot.tasks import chunk_tasks
 from domain.calendar.recurrence import weekly
 from domain.pledges.pledges import Kind, Plan

@@ -8,10 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cannot_start import MEND_FIRST, CannotStart
-from bot.community_file import CommunityError
-from bot.logs import configure_logs
-from bot.settings import Settings, SettingsError, read_settings
+from bot.community.community_file import CommunityError
+from bot.kit.cannot_start import MEND_FIRST, CannotStart
+from bot.kit.logs import configure_logs
+from bot.kit.settings import Settings, SettingsError, read_settings
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -67,7 +67,7 @@ def demo(
 def check() -> None:
     """Say in plain words what is right and what is wrong, and how to mend it. Changes nothing."""
     configure_logs()
-    from bot.check import check as run_check
+    from bot.command_line.check import check as run_check
 
     findings = asyncio.run(run_check())
     for finding in findings:
@@ -78,7 +78,7 @@ def check() -> None:
 @app.command()
 def backup() -> None:
     """Make a backup of the database now, also while the bot runs; says where and how large."""
-    from bot.copies import backup_now
+    from bot.command_line.backup_and_restore import backup_now
 
     try:
         typer.echo(backup_now(_settings()))
@@ -101,7 +101,7 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup in the database's place. The bot must not be running."""
-    from bot.copies import restore as restore_from
+    from bot.command_line.backup_and_restore import restore as restore_from
 
     try:
         typer.echo(restore_from(_settings(), file, overwrite, without_taken_away=without_taken_away))
@@ -124,7 +124,7 @@ def poster(
     """Make a poster for each area, and one for the whole community, as PDF and PNG, with a QR code to scan."""
     if format_ not in ("pdf", "png", "both"):
         raise typer.BadParameter("pdf, png or both", param_hint="--format")
-    from bot.poster import make
+    from bot.command_line.poster import make
 
     formats = ("pdf", "png") if format_ == "both" else (format_,)
     try:

@@ -13,31 +13,31 @@ import structlog
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import welcome
-from bot.alarm import Alarm
-from bot.answers import Answers
-from bot.backups import Backups
-from bot.board_photos import BoardPhotos
-from bot.cannot_start import CannotStart, DiskRefuses, disk_trouble_told
-from bot.clock import UNANSWERED, FollowedClock, SystemClock
-from bot.community_file import load_community
-from bot.contact import Contact
-from bot.delivery import Delivery
+from bot.background.backups import Backups
+from bot.background.board_photos import BoardPhotos
+from bot.background.printer import Printer
+from bot.background.scheduler import Scheduler
+from bot.background.taken_away import TakenAway
+from bot.background.transcriber import Transcriber
+from bot.community.community_file import load_community
 from bot.features import joined
-from bot.intake import Polling, TokenRefused
-from bot.limits import Limiter
-from bot.lock import locked
-from bot.loop import Loop
-from bot.printer import Printer
-from bot.private_files import private_files, take_from_others
-from bot.request import Request
-from bot.routing import RoutingApplication, build_application
-from bot.scheduler import Scheduler
+from bot.handling.answers import Answers
+from bot.handling.loop import Loop
+from bot.handling.routing import RoutingApplication, build_application
+from bot.intake.contact import Contact
+from bot.intake.polling import Polling, TokenRefused
+from bot.intake.webhook import Webhook
+from bot.kit.alarm import Alarm
+from bot.kit.cannot_start import CannotStart, DiskRefuses, disk_trouble_told
+from bot.kit.clock import UNANSWERED, FollowedClock, SystemClock
+from bot.kit.lock import locked
+from bot.kit.private_files import private_files, take_from_others
+from bot.kit.request import Request
+from bot.kit.settings import Settings
+from bot.sending.delivery import Delivery
+from bot.sending.limits import Limiter
 from bot.serving import make_board, make_intake, make_server
-from bot.settings import Settings
-from bot.taken_away import TakenAway
 from bot.tasks import authors, chunk_tasks, tasks
-from bot.transcriber import Transcriber
-from bot.webhook import Webhook
 from domain.community import Community
 from domain.operations.taken_away import Line
 from handlers.kit.joined_features import Features

@@ -1,6 +1,6 @@
 """Every capability of the program, in one list. What is joined here reaches handlers through `Setup.features`."""
 
-from bot.cannot_start import CannotStart
+from bot.kit.cannot_start import CannotStart
 from domain.events import TwoOfOneName, kinds
 from handlers.drafts import feature as conversations
 from handlers.kit.joined_features import Features, FeaturesCollide

@@ -2,13 +2,13 @@
 
 import functools
 
-from bot.alarm import Alarm
-from bot.contact import Contact
-from bot.delivery import Delivery
-from bot.intake import Polling
-from bot.request import Request
-from bot.settings import Settings
-from bot.webhook import Address, Webhook
+from bot.intake.contact import Contact
+from bot.intake.polling import Polling
+from bot.intake.webhook import Address, Webhook
+from bot.kit.alarm import Alarm
+from bot.kit.request import Request
+from bot.kit.settings import Settings
+from bot.sending.delivery import Delivery
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader

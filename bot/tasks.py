@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.scheduler import BoundChunkTask, BoundTask
-from bot.sending import Author
+from bot.background.scheduler import BoundChunkTask, BoundTask
+from bot.sending.row_to_call import Author
 from handlers.kit.feature import ChunkTask, Renderer, Task
 from handlers.kit.update_context import Setup
 from storage.core.database import Transaction

@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
-from bot.request import NotSent, Refused, Request, Uncertain
-from bot.settings import Settings
+from bot.kit.request import NotSent, Refused, Request, Uncertain
+from bot.kit.settings import Settings
 from handlers.kit import qr
 from handlers.kit.texts import languages
 from handlers.kit.update_context import Setup, our_language

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from bot.private_files import child_environment
+from bot.kit.private_files import child_environment
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 6.0

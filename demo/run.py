@@ -16,9 +16,9 @@ from typing import Any
 import aiohttp
 import typer
 
-from bot.cannot_start import CannotStart
-from bot.community_file import read_community
-from bot.lock import locked
+from bot.community.community_file import read_community
+from bot.kit.cannot_start import CannotStart
+from bot.kit.lock import locked
 from demo.accounts import keep_accounts
 from demo.board import Board
 from demo.helpers import is_given_role, offers_help

@@ -12,7 +12,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.community_file import load_community
+from bot.community.community_file import load_community
 from bot.features import joined
 from domain.events import Event
 from domain.people.rights import Role

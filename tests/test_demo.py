@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.community_file import read_community
+from bot.community.community_file import read_community
 from demo.run import STORIES as STORY_NAMES
 from domain.danger.danger import find_danger
 

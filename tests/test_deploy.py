@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import app
-from bot.cannot_start import MEND_FIRST
-from bot.settings import Settings
+from bot.kit.cannot_start import MEND_FIRST
+from bot.kit.settings import Settings
 from sandbox.testing import TOKEN
 
 ROOT = Path(__file__).parent.parent

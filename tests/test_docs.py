@@ -64,7 +64,7 @@ def test_every_command_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_file_named_exists(page: Path) -> None:
-    """`bot/loop.py` and its like, in backquotes: code moves, pages forget."""
+    """`bot/handling/loop.py` and its like, in backquotes: code moves, pages forget."""
     named = re.findall(
         r"`((?:bot|handlers|services|domain|storage|paper|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
         page.read_text("utf-8"),
@@ -82,7 +82,7 @@ def test_every_test_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_function_named_exists(page: Path) -> None:
-    """`bot/loop.py::Loop` and its like."""
+    """`bot/handling/loop.py::Loop` and its like."""
     named = re.findall(r"`(\w+/[\w/]+\.py)::(\w+)`", page.read_text("utf-8"))
     named = [each for each in named if not each[0].startswith(("tests/", "path/"))]
     assert [f"{file}::{name}" for file, name in named if name not in defined_in(ROOT / file)] == []

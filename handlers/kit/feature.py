@@ -149,7 +149,7 @@ class Feature:
     tasks: Mapping[str, Task] = field(default_factory=dict)
     chunk_tasks: Mapping[str, ChunkTask] = field(default_factory=dict)
     workers: tuple[str, ...] = ()
-    """Kinds of rows that are due, too, and done beside the loop by a `Worker` (bot/worker.py)."""
+    """Kinds of rows that are due, too, and done beside the loop by a `Worker` (bot/background/worker.py)."""
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     preferences: tuple[Preference, ...] = ()
     answers: Mapping[str, Reply] = field(default_factory=dict)

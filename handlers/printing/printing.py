@@ -1,4 +1,4 @@
-"""What somebody wants printed: ordered here, drawn by `bot/printer.py` outside of the loop, and sent when it is there.
+"""What somebody wants printed: ordered here, drawn outside of the loop (`bot/background/printer.py`), and then sent.
 
 An order is a due row, so a crash forgets none. `paper/printing.py` says what an order holds.
 """

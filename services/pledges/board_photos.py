@@ -1,4 +1,4 @@
-"""The photos on the web board, and its pages: when they are to be looked at anew; bot/board_photos.py does it."""
+"""The photos on the web board, and its pages: when to look at them anew; bot/background/board_photos.py does it."""
 
 from domain.community import Community
 from domain.core.subjects import subject

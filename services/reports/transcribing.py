@@ -1,4 +1,4 @@
-"""Spoken parts of a report that are to be written down; bot/transcriber.py does it where the operator wants it."""
+"""Spoken parts of a report to be written down; bot/background/transcriber.py does it where the operator wants it."""
 
 from domain.core.parts import PartKind
 from domain.core.subjects import subject

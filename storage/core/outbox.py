@@ -21,7 +21,7 @@ from storage.core.taken_away import HELD_UNTIL
 
 
 class Action(Stored, StrEnum, kept_in="outbox.action"):
-    """What is done with a row (bot/sending.py)."""
+    """What is done with a row (bot/sending/row_to_call.py)."""
 
     MESSAGE = "message"
     CARD = "card"
@@ -93,7 +93,7 @@ class Lane(Stored, IntEnum, kept_in="outbox.lane"):
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One thing to send. `content` is what the action needs (bot/sending.py); `once`: the occurrence it is about."""
+    """One thing to send. `content`: what its call needs; `once`: the occurrence it is about."""
 
     chat: int
     action: Action

@@ -171,7 +171,7 @@ def forget_reply(tx: Transaction, row_id: int, reason: str) -> None:
 def cannot_be_deleted(tx: Transaction, row_id: int, reason: str, stage: int = 1) -> None:
     """A message was to be deleted and Telegram refuses: it says instead that it was taken back.
 
-    `stage`: how it is changed (bot/sending.py).
+    `stage`: how it is changed (bot/sending/row_to_call.py).
     """
     content = dialect.with_member("content", "too_late", "?")
     tx.execute(f"UPDATE outbox SET content = {content} WHERE id = ?", (stage, row_id))

@@ -108,7 +108,7 @@ CREATE TABLE inbox (
     done_at     TEXT
 );
 CREATE INDEX inbox_new ON inbox(id) WHERE state = 'new';
--- In a crowd, somebody who has just come is not behind everybody (bot/loop.py).
+-- In a crowd, somebody who has just come is not behind everybody (bot/handling/loop.py).
 CREATE INDEX inbox_sender ON inbox(sender, id) WHERE state = 'new' AND sender IS NOT NULL;
 CREATE INDEX inbox_done ON inbox(done_at) WHERE state = 'done';
 CREATE INDEX inbox_quarantined ON inbox(done_at) WHERE state = 'quarantined';

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.contestants import PEERS_PYTHON
 from benchmarks.neighbourhood import Neighbourhood
 from benchmarks.neighbourhood_words import TROUBLES, report
-from bot.community_file import EXAMPLE, load_community
+from bot.community.community_file import EXAMPLE, load_community
 from domain.danger.danger import find_danger
 
 ROOT = Path(__file__).parent.parent.parent

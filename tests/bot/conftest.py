@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.community_file import load_community
-from bot.request import Request
+from bot.community.community_file import load_community
+from bot.kit.request import Request
 from handlers.kit.update_context import Setup
 from tests.bot.stand_in import TOKEN, StandIn
 from tests.support import FEATURES

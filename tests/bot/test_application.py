@@ -20,12 +20,12 @@ import structlog
 import bot.application
 import bot.features
 from bot.application import running
-from bot.cannot_start import MEND_FIRST, CannotStart
-from bot.delivery import Delivery
-from bot.lock import locked
-from bot.logs import configure_logs
-from bot.loop import Loop
-from bot.settings import Settings
+from bot.handling.loop import Loop
+from bot.kit.cannot_start import MEND_FIRST, CannotStart
+from bot.kit.lock import locked
+from bot.kit.logs import configure_logs
+from bot.kit.settings import Settings
+from bot.sending.delivery import Delivery
 from domain.events import TwoOfOneName
 from storage.core.backup import BackupFailed
 from storage.core.database import Transaction

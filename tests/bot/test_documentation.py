@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.community_schema import SECTIONS
-from bot.settings import Settings
+from bot.community.community_schema import SECTIONS
+from bot.kit.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS, COMMUNITY = (ROOT / "docs/settings.md").read_text("utf-8").split("# The community file", 1)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import bot.__main__
 import bot.features
-from bot.cannot_start import MEND_FIRST, CannotStart
+from bot.kit.cannot_start import MEND_FIRST, CannotStart
 from domain.events import PersonUnreachable, ReportEvent, ReportNoted, ReportTaken, kinds
 from handlers.kit.additions import Instead, OwnList
 from handlers.kit.conversation.flow import Flow

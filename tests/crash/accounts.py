@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.fitting import TEXT_LIMIT, fit
+from bot.sending.cut_to_fit import TEXT_LIMIT, fit
 from tests.crash.crowd import MARK
 
 Json = dict[str, Any]

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import bot.application
-import bot.delivery
 import bot.features
-import bot.loop
-import bot.sending
+import bot.handling.loop
+import bot.sending.delivery
+import bot.sending.row_to_call
 import handlers.operations.downtime_notices
 import storage.core.backup
 import storage.core.inbox
@@ -26,9 +26,9 @@ import storage.core.outbox
 import storage.core.scheduled_tasks
 import storage.repairs.repairs
 from bot.__main__ import app
-from bot.answers import Answers
-from bot.intake import Polling
-from bot.loop import Loop
+from bot.handling.answers import Answers
+from bot.handling.loop import Loop
+from bot.intake.polling import Polling
 from handlers.repairs import volunteer_card
 from storage.core.database import Database, Transaction
 
@@ -116,8 +116,8 @@ class Trap:
         self.around(Polling, "_store", after="offset_moved")
         self.around(storage.core.inbox, "done", before="update.inside")
         self.around(Loop, "_one", after="update.done")
-        self.around(bot.delivery, "send", before="send.before", after="send.after")
-        self.around(bot.sending, "_make_topic", after="topic.made")
+        self.around(bot.sending.delivery, "send", before="send.before", after="send.after")
+        self.around(bot.sending.row_to_call, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
         self._around_task(handlers.operations.downtime_notices.ASK_AGAIN, after="ask_again.inside")
         self.around(storage.core.migrate, "back_up", after="backup.made")

@@ -19,18 +19,18 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-import bot.delivery
+import bot.sending.delivery
 import handlers.pledges.weekly_list
 import storage.core.outbox
 import storage.core.scheduled_tasks
-from bot.cannot_start import CannotStart
-from bot.community_file import EXAMPLE, load_community
-from bot.delivery import Delivery
-from bot.limits import Limiter
-from bot.lock import locked
-from bot.outcomes import Outcome
-from bot.scheduler import Scheduler
-from bot.sending import Sending
+from bot.background.scheduler import Scheduler
+from bot.community.community_file import EXAMPLE, load_community
+from bot.kit.cannot_start import CannotStart
+from bot.kit.lock import locked
+from bot.sending.delivery import Delivery
+from bot.sending.limits import Limiter
+from bot.sending.outcomes import Outcome
+from bot.sending.row_to_call import Sending
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.calendar.quiet import QuietHours
 from domain.calendar.recurrence import monthly, weekly
@@ -116,7 +116,7 @@ class Program:
 
     async def run(self, said: Connection) -> None:
         """Live until that moment; then say so, and wait for the end."""
-        bot.delivery.send = self._send  # type: ignore[assignment]
+        bot.sending.delivery.send = self._send  # type: ignore[assignment]
         # The books are made from the words: each time by its name, and not "7 times, Sun 8 Feb to Sat 14 Feb".
         handlers.pledges.weekly_list.TIMES = 1000
         if self._life.sabotage:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.community_file import load_community
+from bot.community.community_file import load_community
 from domain.calendar.hours import Window
 from domain.community import Dispatch
 from domain.repairs import dispatch

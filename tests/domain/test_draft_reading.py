@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.community_file import load_community
+from bot.community.community_file import load_community
 from domain.places import place_words
 from domain.places.places import find_place
 from domain.reports import suggest

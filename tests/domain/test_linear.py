@@ -18,8 +18,9 @@ from types import ModuleType
 import pytest
 
 import domain
-from bot import fitting, redaction
-from bot.community_file import load_community
+from bot.community.community_file import load_community
+from bot.kit import redaction
+from bot.sending import cut_to_fit
 from handlers.kit import texts
 from speech import speaker
 
@@ -115,7 +116,7 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def _readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     """Each function that is given words first."""
-    for module in (*_modules(domain), speaker, texts, redaction, fitting):
+    for module in (*_modules(domain), speaker, texts, redaction, cut_to_fit):
         for name, function in inspect.getmembers(module, lambda each: inspect.isfunction(inspect.unwrap(each))):
             where = f"{function.__module__}.{name}"
             if function.__module__ != module.__name__ or module.__name__ in NOT_WORDS or where in NOT_WORDS:

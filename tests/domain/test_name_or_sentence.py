@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.community_file import EXAMPLE, load_community
+from bot.community.community_file import EXAMPLE, load_community
 from domain.reports.name_or_sentence import reads_like_a_sentence
 
 COMMUNITY = load_community(EXAMPLE)

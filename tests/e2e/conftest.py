@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from bot.application import Parts, running
-from bot.settings import Settings
+from bot.kit.settings import Settings
 from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox

@@ -22,7 +22,7 @@ COLUMNS = [each for each in stored_names.kept(golden.section(golden.STORED)) if 
 ELSEWHERE = {
     "events.data": "no column of names: an event that lacks a field is read as one that is none any more",
     "conversations.step": "the walk wants a button of the open step there; test_renamed.py asks for what comes next",
-    "outbox.action": "the walk sends nothing: tests/bot/test_delivery.py",
+    "outbox.action": "the walk sends nothing: tests/bot/sending/test_delivery.py",
     "inbox.state": "the walk wants everything done; below",
 }
 SEED = 4

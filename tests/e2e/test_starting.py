@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cannot_start import CannotStart
+from bot.kit.cannot_start import CannotStart
 from sandbox.client import World
 from sandbox.testing import TOKEN
 from tests.e2e.conftest import Start, estate_in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import tidying
+from bot.background import tidying
 from storage.core.database import Database, Transaction
 from tests.support import FEATURES
 from tests.walk.plans import ALLOWED, Plans

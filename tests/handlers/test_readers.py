@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.scheduler import Scheduler
+from bot.background.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.people.rights import Role
 from handlers.kit.update_context import Setup

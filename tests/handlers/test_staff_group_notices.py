@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.scheduler import Scheduler
+from bot.background.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.events import MessageRefused
 from domain.people.rights import Role

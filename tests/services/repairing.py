@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from bot.community_file import load_community
+from bot.community.community_file import load_community
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from services.repairs import dispatching, jobs, repair_verdicts, repairs

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sending import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
+from bot.sending.row_to_call import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
 from storage.core import chats, messages, sends
 from storage.core.database import Transaction
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from telegram import User
 
-from bot.alarm import Alarm
-from bot.community_file import EXAMPLE, load_community
-from bot.loop import Loop
-from bot.request import Request
-from bot.routing import build_application
-from bot.scheduler import Scheduler
+from bot.background.scheduler import Scheduler
+from bot.community.community_file import EXAMPLE, load_community
+from bot.handling.loop import Loop
+from bot.handling.routing import build_application
+from bot.kit.alarm import Alarm
+from bot.kit.request import Request
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community
 from domain.people.rights import Role

@@ -66,7 +66,7 @@ class Trouble:
 
 @pytest.fixture
 async def trouble(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> Trouble:
-    monkeypatch.setattr("bot.alarm.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.kit.alarm.PATIENCE", 0.05)
     return Trouble(estate)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cannot_start import CannotStart
-from bot.copies import backup_now, restore
-from bot.settings import Settings
+from bot.command_line.backup_and_restore import backup_now, restore
+from bot.kit.cannot_start import CannotStart
+from bot.kit.settings import Settings
 from domain.people.rights import Role
 from sandbox.client import Person, buttons, written
 from sandbox.testing import TOKEN

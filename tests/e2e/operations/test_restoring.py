@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.cannot_start import CannotStart
-from bot.copies import backup_now, restore
-from bot.settings import Settings
+from bot.command_line.backup_and_restore import backup_now, restore
+from bot.kit.cannot_start import CannotStart
+from bot.kit.settings import Settings
 from sandbox.client import buttons, written
 from sandbox.testing import TOKEN
 from services.operations.restoring import MARGIN

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from bot import printer
+from bot.background import printer
 from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import Estate, Json, Start, estate_in, shows

@@ -51,7 +51,7 @@ async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: St
 async def test_storage_that_fails_for_a_while_costs_no_draft(
     world: World, start_bot: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transcriber.LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.background.transcriber.LOOK_SECONDS", 0.1)
     program = tmp_path / "hear.py"
     program.write_text(PROGRAM, "utf-8")
     claim, failures = scheduled_tasks.claim, [0]

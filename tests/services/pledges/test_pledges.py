@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.fitting import TEXT_LIMIT, fit
-from bot.scheduler import Scheduler
+from bot.background.scheduler import Scheduler
+from bot.sending.cut_to_fit import TEXT_LIMIT, fit
 from bot.tasks import authors, chunk_tasks
 from domain.calendar.local_time import instant
 from domain.calendar.quiet import QuietHours

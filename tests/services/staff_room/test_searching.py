@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.scheduler import Scheduler
+from bot.background.scheduler import Scheduler
 from domain.community import Community
 from services.reports.submitting import NewReport, submit
 from services.staff_room import searching

@@ -1,0 +1,91 @@
+"""Draws what was ordered for printing, in a program of its own: it takes a second or more and 200 MB while it draws.
+
+What is to be drawn is a row, so a crash forgets none; what comes of it is sent like everything else.
+"""
+
+import asyncio
+import json
+import sqlite3
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.background.worker import Finish, Worker
+from bot.kit.private_files import child_environment
+from handlers.kit.update_context import Setup
+from handlers.printing import printing
+from storage.core.database import Database, Transaction
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM_SECONDS = 180.0
+LOOK_SECONDS = 30.0
+TRIES = 2
+AGAIN = timedelta(seconds=10)
+
+
+class DrawingFailed(Exception):
+    """The program that draws ended otherwise than it should."""
+
+
+class Printer(Worker):
+    """Works until cancelled, one order at a time."""
+
+    kind = printing.KIND
+    tries = TRIES
+    again = AGAIN
+
+    def __init__(self, database: Database, setup: Setup) -> None:
+        super().__init__(database)
+        self._setup = setup
+
+    @property
+    def poll_seconds(self) -> float:
+        return LOOK_SECONDS
+
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        data = json.loads(row["data"])
+        folder = printing.folder(self._setup, row["id"])
+        told = await draw({"kind": data["kind"], "order": data["order"], "folder": str(folder.resolve())})
+
+        def finish(tx: Transaction) -> bool:
+            if "files" in told:
+                files = [folder / Path(file).name for file in told["files"]]
+                printing.printed(tx, self._setup, row["subject"], data["caption"], files, told.get("left_out", []))
+            else:
+                printing.failed(tx, self._setup, row["subject"], told.get("unwritable"))
+            return True
+
+        return finish
+
+    def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        printing.failed(tx, self._setup, row["subject"], None)
+
+
+async def draw(told: dict[str, Any]) -> dict[str, Any]:
+    """Have `paper` carry an order out; returns its answer. Raises DrawingFailed, OSError, TimeoutError."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "paper", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, env=child_environment(),
+    )  # fmt: skip
+    try:
+        said, trouble = await asyncio.wait_for(process.communicate(json.dumps(told).encode()), PROGRAM_SECONDS)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        last = trouble.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise DrawingFailed(f"ended with {process.returncode}: {last[:200]}")
+    return _answer(said)
+
+
+def _answer(said: bytes) -> dict[str, Any]:
+    """The answer is the last line; a library may have had something to say before it. Raises DrawingFailed."""
+    try:
+        answer = json.loads(said.strip().rpartition(b"\n")[2])
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise DrawingFailed("its answer is none")
+    return answer
