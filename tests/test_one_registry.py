@@ -14,7 +14,7 @@ FEW = 3
 
 WORDS = {
     # Nobody hears of an event by these: they say what the history reads.
-    "handlers/reports/staff/history.py": "its feature.py gives it as Feature.history, which is checked with the others",
+    "handlers/reports/staff/history.py": "its feature.py gives it as StaffWork.history, checked with the others",
     "handlers/reports/staff/history_details.py": "what stands behind those sentences",
 }
 

@@ -18,11 +18,10 @@ from domain.people.rights import Action
 from handlers.kit.additions import Instead, OwnList, Replies, Reply
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
-from handlers.kit.staff_action import StaffAction, StaffQuestion
-from handlers.kit.texts import Html, Speaker
+from handlers.kit.staff_action import StaffWork
+from handlers.kit.texts import Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
-from storage.reports.reports import Report
 
 Handler = Callable[[UpdateContext], None]
 Subscriber = Callable[[Transaction, Setup, Any], None]
@@ -35,14 +34,6 @@ ChunkTask = Callable[[Transaction, Setup, Sequence[sqlite3.Row]], Mapping[int, d
 def with_community(run: Callable[[Transaction, Community, str, dict[str, Any]], None]) -> Task:
     """A use case that is run when something is due, as a task."""
     return lambda tx, setup, subject, data: run(tx, setup.community, subject, data)
-
-
-Sentence = Callable[[Speaker, str], Html]
-"""A sentence about something that happened, given who did it."""
-Detail = Callable[[UpdateContext, Speaker, dict[str, Any]], Html | None]
-"""A line more about it, from the event's data; None when the sentence says it all."""
-CardLine = Callable[[Speaker, Report], Html | None]
-"""A line of the staff's card of a report; None when there is nothing to say."""
 
 
 class Stage(IntEnum):
@@ -164,13 +155,7 @@ class Feature:
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None
     """What is written anew when a person has chosen another language."""
-    staff_actions: tuple[StaffAction, ...] = ()
-    """Buttons of the staff's card of a report, in the order in which they stand."""
-    staff_questions: tuple[StaffQuestion, ...] = ()
-    card_lines: tuple[CardLine, ...] = ()
-    """Lines of that card, below its number."""
-    history: Mapping[type[Event], Sentence] = field(default_factory=dict)
-    """What the history of a report says of each thing that can happen to it."""
-    history_details: Mapping[type[Event], Detail] = field(default_factory=dict)
+    staff_work: tuple[StaffWork, ...] = ()
+    """What staff do with reports, a module each; in the order in which their buttons stand on the card."""
     refusals: Mapping[type[Exception], Callable[[Speaker, Any], str]] = field(default_factory=dict)
     """What is said when a service of its own refuses; what all services may refuse is in handlers/kit/refusals.py."""

@@ -9,6 +9,7 @@ from domain.events import Event, kinds
 from handlers.kit.conversation.flow import SUMMARY, Flow
 from handlers.kit.feature import Feature, Handler, Subscription
 from handlers.kit.preference import MENU
+from handlers.kit.staff_action import StaffWork
 from handlers.kit.texts import Speaker, languages
 from storage.core.database import Transaction
 
@@ -68,19 +69,18 @@ class Features:
         self.instead = self._listed("other way", lambda each: ((one.name, one) for one in each.instead))
         self.next_steps = [each.next_step for each in self.all if each.next_step is not None]
         self.language_chosen = [each.language_chosen for each in self.all if each.language_chosen is not None]
-        self.staff_actions = self._listed("staff action", lambda each: ((one.name, one) for one in each.staff_actions))
-        self.staff_questions = self._listed(
-            "staff question", lambda each: ((one.name, one) for one in each.staff_questions)
+        self.staff_actions = self._work("staff action", lambda work: ((one.name, one) for one in work.actions))
+        self.staff_questions = self._work("staff question", lambda work: ((one.name, one) for one in work.questions))
+        self.card_lines = tuple(
+            self._work("card line", lambda work: ((_called(line), line) for line in work.card_lines)).values()
         )
-        self.history = self._listed(
+        self.history = self._work(
             "history sentence",
-            lambda each: ((event.KIND, (event, sentence)) for event, sentence in each.history.items()),
+            lambda work: ((event.KIND, (event, sentence)) for event, sentence in work.history.items()),
         )
-        self.history_details = self._joined(
-            "history detail", lambda each: {event.KIND: detail for event, detail in each.history_details.items()}
+        self.history_details = self._work(
+            "history detail", lambda work: ((event.KIND, detail) for event, detail in work.history_details.items())
         )
-        lines = self._listed("card line", lambda each: ((_called(line), line) for line in each.card_lines))
-        self.card_lines = tuple(lines.values())
         refused = self._listed("refusal", lambda each: ((_called(one[0]), one) for one in each.refusals.items()))
         self.refusals = dict(refused.values())
         self._subscriptions = self._by_event()
@@ -107,6 +107,9 @@ class Features:
 
     def _joined(self, what: str, of: Callable[[Feature], Mapping[str, T]]) -> dict[str, T]:
         return self._listed(what, lambda each: of(each).items())
+
+    def _work(self, what: str, of: Callable[[StaffWork], Iterable[tuple[str, T]]]) -> dict[str, T]:
+        return self._listed(what, lambda each: (pair for work in each.staff_work for pair in of(work)))
 
     def _listed(self, what: str, of: Callable[[Feature], Iterable[tuple[str, T]]]) -> dict[str, T]:
         found: dict[str, T] = {}

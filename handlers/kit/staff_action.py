@@ -1,11 +1,20 @@
 """What staff can do by a button of a card, and what they are asked to reply to: a capability declares its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from domain.events import Event
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.reports.reports import NewPart, Part, Report
+
+CardLine = Callable[[Speaker, Report], Html | None]
+"""A line of the staff's card of a report; None when there is nothing to say."""
+Sentence = Callable[[Speaker, str], Html]
+"""A sentence about something that happened, given who did it."""
+Detail = Callable[[UpdateContext, Speaker, dict[str, Any]], Html | None]
+"""A line more about it, from the event's data; None when the sentence says it all."""
 
 
 @dataclass(frozen=True)
@@ -39,3 +48,18 @@ class StaffQuestion:
     ask: Callable[[Speaker, Html, int], Html]
     answered: Callable[[UpdateContext, int, NewPart, str], None]
     needs_words: bool = False
+
+
+@dataclass(frozen=True)
+class StaffWork:
+    """What a module adds to what staff do with a report, from the button to what the report's history says of it.
+
+    `card_lines` stand on the staff's card, below its number. `history` says of each event that it happened, and
+    `history_details` what exactly.
+    """
+
+    actions: tuple[StaffAction, ...] = ()
+    questions: tuple[StaffQuestion, ...] = ()
+    card_lines: tuple[CardLine, ...] = ()
+    history: Mapping[type[Event], Sentence] = field(default_factory=dict)
+    history_details: Mapping[type[Event], Detail] = field(default_factory=dict)

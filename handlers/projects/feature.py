@@ -13,9 +13,7 @@ SAID_OF_IT = (
 
 FEATURE = Feature(
     name="projects",
-    card_lines=(report_lines.card_line,),
-    history=report_lines.HISTORY,
-    history_details=report_lines.HISTORY_DETAILS,
+    staff_work=(report_lines.WORK,),
     subscribers=together(
         on(Stage.RULE, rule(leading.left_team), events.RoleRevoked),
         on(Stage.RULE, rule(leading.out_of_reach), events.PersonUnreachable),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain import events
-from handlers.kit.feature import Detail, Sentence
+from handlers.kit.staff_action import StaffWork
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports.event_contents import report_of
@@ -12,7 +12,7 @@ from storage.core.database import Transaction
 from storage.reports.reports import Report
 
 
-def card_line(say: Speaker, report: Report) -> Html | None:
+def _card_line(say: Speaker, report: Report) -> Html | None:
     """In which project it is."""
     return None if report.project is None else say("In project no. {number}", number=report.project)
 
@@ -32,11 +32,11 @@ def _unbundled(_ctx: UpdateContext, say: Speaker, data: dict[str, Any]) -> Html:
     return say("Project no. {number}", number=data["project"])
 
 
-HISTORY: dict[type[events.Event], Sentence] = {
-    events.ReportBundled: lambda say, who: say("{who} put it into a project.", who=who),
-    events.ReportUnbundled: lambda say, who: say("It is no longer in its project."),
-}
-HISTORY_DETAILS: dict[type[events.Event], Detail] = {
-    events.ReportBundled: _bundled,
-    events.ReportUnbundled: _unbundled,
-}
+WORK = StaffWork(
+    card_lines=(_card_line,),
+    history={
+        events.ReportBundled: lambda say, who: say("{who} put it into a project.", who=who),
+        events.ReportUnbundled: lambda say, who: say("It is no longer in its project."),
+    },
+    history_details={events.ReportBundled: _bundled, events.ReportUnbundled: _unbundled},
+)

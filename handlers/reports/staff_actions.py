@@ -1,4 +1,4 @@
-"""What staff can do with a report by the buttons of its card; features put them in (`Feature.staff_actions`).
+"""What staff can do with a report by the buttons of its card; features put them in (`Feature.staff_work`).
 
 The first page of a card has what is used every day; "More" opens the rest. In a group a question is a ForceReply
 message, and only replies to it are taken.

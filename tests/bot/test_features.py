@@ -18,7 +18,7 @@ from handlers.kit.conversation.steps import Line
 from handlers.kit.feature import Command, Feature, GroupCommand, Renderer, Stage, on
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.kit.preference import Preference
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from tests import golden
 from tests.bot.stand_in import TOKEN
 
@@ -42,8 +42,8 @@ LISTED: dict[str, Any] = {
     "flows": flow("same_thing"),
     "workers": "same_thing",
     "preferences": Preference("same_thing", nothing, 1),
-    "staff_actions": StaffAction("same_thing", nothing, nothing),
-    "staff_questions": StaffQuestion("same_thing", nothing, nothing),
+    "actions": StaffAction("same_thing", nothing, nothing),
+    "questions": StaffQuestion("same_thing", nothing, nothing),
     "card_lines": nothing,
     "own_lists": OwnList(nothing, nothing, nothing, {"same_thing": nothing}),
     "instead": Instead("same_thing", nothing, nothing, nothing, nothing, nothing),
@@ -58,8 +58,10 @@ SAID = {
     "history_details": "person.unreachable",
     "refusals": "builtins.LookupError",
 }
-FIELDS = [each for each in fields(Feature) if each.name != "name" and each.default is not None]
-"""All that has names: not what every feature may do at a certain moment."""
+WORK = fields(StaffWork)
+FIELDS = [each for each in fields(Feature) if each.name not in ("name", "staff_work") and each.default is not None]
+FIELDS += WORK
+"""All that has names: not what every feature may do at a certain moment. Of `staff_work`, what that is made of."""
 MAPPINGS = [each.name for each in FIELDS if each.default_factory is dict]
 LISTS = [each.name for each in FIELDS if each.name not in MAPPINGS]
 TIMED = ["tasks", "chunk_tasks", "workers"]
@@ -71,6 +73,8 @@ def with_same(feature: str, what: str, times: int = 1) -> Feature:
         f"What is one of Feature.{what}? Say it in LISTED, and refuse two of them"
     )
     added: Any = {KEYS.get(what, "same_thing"): nothing} if what in MAPPINGS else (LISTED[what],) * times
+    if what in {each.name for each in WORK}:
+        return Feature(feature, staff_work=(StaffWork(**{what: added}),))
     return Feature(feature, **{what: added})
 
 
@@ -135,6 +139,11 @@ def test_two_events_of_one_name_stop_the_start(tmp_path: Path, monkeypatch: pyte
     assert len(kinds()) > 100
 
 
+def staff_work(one: StaffAction | StaffQuestion) -> Feature:
+    work = StaffWork((one,)) if isinstance(one, StaffAction) else StaffWork(questions=(one,))
+    return Feature("lamps", staff_work=(work,))
+
+
 CANNOT_BE = {
     "a command with a capital": Feature("lamps", commands={"Lamp": Command(nothing)}),
     "a command with its slash": Feature("lamps", commands={"/lamp": Command(nothing)}),
@@ -152,8 +161,8 @@ CANNOT_BE = {
     "a step that is the summary": Feature("lamps", flows=(flow("lamp", "summary"),)),
     "a step with a colon": Feature("lamps", flows=(flow("lamp", "on:off"),)),
     "a preference that is the menu": Feature("lamps", preferences=(Preference("menu", nothing, 1),)),
-    "a staff action with a value": Feature("lamps", staff_actions=(StaffAction("lamp=1", nothing, nothing),)),
-    "a question to staff with a colon": Feature("lamps", staff_questions=(StaffQuestion("l:", nothing, nothing),)),
+    "a staff action with a value": staff_work(StaffAction("lamp=1", nothing, nothing)),
+    "a question to staff with a colon": staff_work(StaffQuestion("l:", nothing, nothing)),
     "a feature without a name": Feature(""),
 }
 
@@ -161,6 +170,13 @@ CANNOT_BE = {
 @pytest.mark.parametrize("what", CANNOT_BE)
 def test_a_name_that_nothing_would_ever_reach_stops_the_start(what: str) -> None:
     assert_refused(CANNOT_BE[what], said=", which cannot be one.")
+
+
+@pytest.mark.parametrize("what", [each.name for each in WORK])
+def test_what_two_modules_of_one_feature_claim_stops_the_start(what: str) -> None:
+    """A sentence of the history, too: the second would take the place of the first without a word."""
+    work = with_same("lamps", what).staff_work
+    assert_refused(Feature("lamps", staff_work=work * 2), said=f"“{SAID.get(what, 'same_thing')}” twice.")
 
 
 def test_two_steps_of_one_name_stop_the_start() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.callback_data import number_from
-from handlers.kit.staff_action import StaffAction
+from handlers.kit.staff_action import StaffAction, StaffWork
 from handlers.kit.texts import one_line
 from handlers.kit.update_context import UpdateContext
 from handlers.people import blocking
@@ -52,7 +52,8 @@ def _can_send(report: Report, parts: Sequence[Part]) -> bool:
     return report.recorded_by is None or any(each not in (None, report.recorded_by, report.person) for each in others)
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("blocks", lambda say, _report: say.label("Block"), _of_report, _can_send),
     StaffAction("block", lambda say, _report: say.label("Block"), _chosen, lambda _report, _parts: False),
 )
+WORK = StaffWork(_ACTIONS)

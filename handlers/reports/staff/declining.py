@@ -3,7 +3,7 @@
 from domain import events
 from handlers.kit.callback_data import number_from
 from handlers.kit.keyboards import Button
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
@@ -75,13 +75,13 @@ def _never(_report: Report, _parts: object) -> bool:
     return False
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("declines", lambda say, _report: say.label("Decline"), _declines, workable),
     StaffAction("decline", lambda say, _report: say.label("Decline"), _chosen, _never),
     StaffAction("declined", lambda say, _report: say.label("Decline"), _decline, _never, changes_state=True),
 )
 _DECLINE = StaffQuestion("decline", _why, _written, needs_words=True)
-QUESTIONS = (_DECLINE,)
+WORK = StaffWork(_ACTIONS, (_DECLINE,))
 
 
 # -- who hears of it

@@ -3,6 +3,7 @@
 from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together, with_community
+from handlers.kit.staff_action import StaffWork
 from handlers.reports.recipients import Everybody, ReporterAlone
 from handlers.reports.staff import (
     answer_copies,
@@ -50,25 +51,16 @@ FEATURE = Feature(
     },
     deep_links={answering.PREFIX: answering.start, history.PREFIX: history.start},
     flows=(answering.FLOW, recording.FLOW),
-    staff_actions=(
-        *blocking_writers.ACTIONS,
-        *triage_actions.ACTIONS,
-        *notes.ACTIONS,
-        *steering.ACTIONS,
-        *handing_on.ACTIONS,
-        *merging.ACTIONS,
-        *declining.ACTIONS,
+    staff_work=(
+        StaffWork(history=history.SENTENCES, history_details=history_details.DETAILS),
+        blocking_writers.WORK,
+        triage_actions.WORK,
+        notes.WORK,
+        steering.WORK,
+        handing_on.WORK,
+        merging.WORK,
+        declining.WORK,
     ),
-    staff_questions=(
-        *triage_actions.QUESTIONS,
-        *steering.QUESTIONS,
-        *handing_on.QUESTIONS,
-        *merging.QUESTIONS,
-        *declining.QUESTIONS,
-    ),
-    card_lines=steering.CARD_LINES,
-    history=history.SENTENCES | steering.HISTORY,
-    history_details=history_details.DETAILS | steering.HISTORY_DETAILS,
     subscribers=together(
         on(Stage.RULE, rule(verdicts.reach), events.PersonUnreachable, events.PersonReachable),
         on(Stage.PEOPLE, ReporterAlone(steering.question), events.ReportAsked),

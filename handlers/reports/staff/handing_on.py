@@ -6,7 +6,7 @@ from domain import events
 from domain.reports.part_purposes import PartPurpose
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import words_of
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, staff_actions
@@ -71,13 +71,13 @@ def _never(_report: Report, _parts: Sequence[Part]) -> bool:
     return False
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("handons", lambda say, _report: say.label("Hand on …"), _partners, workable),
     StaffAction("handon", lambda say, _report: say.label("Hand on …"), _hand_on, _never, changes_state=True),
     StaffAction("askedagain", lambda say, _report: say.label("Asked again"), _asked_again, _never),
 )
 _HAND_ON = StaffQuestion("handon", _whom, _named, needs_words=True)
-QUESTIONS = (_HAND_ON,)
+WORK = StaffWork(_ACTIONS, (_HAND_ON,))
 
 
 # -- who hears of it

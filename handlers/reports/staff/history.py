@@ -15,9 +15,9 @@ from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import BEHIND, CallbackData, number_in
 from handlers.kit.conversation.engine import engine
-from handlers.kit.feature import Sentence
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, quoted, quoted_on, words_of
+from handlers.kit.staff_action import Sentence
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe

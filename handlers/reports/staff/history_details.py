@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain import events as happened
-from handlers.kit.feature import Detail
+from handlers.kit.staff_action import Detail
 from handlers.kit.texts import Html, Speaker, escape, lines
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe

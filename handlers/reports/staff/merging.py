@@ -7,7 +7,7 @@ from domain.core.subjects import subject, written_number
 from domain.reports.reports import State
 from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
@@ -112,7 +112,7 @@ def _never(_report: Report, _parts: Sequence[Part]) -> bool:
     return False
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction(
         "takeout", lambda say, _report: say.label("Take out again"), _take_out, _merged, changes_state=True, front=True
     ),
@@ -121,7 +121,7 @@ ACTIONS = (
     StaffAction("samein", lambda say, _report: say.label("Same as another"), _merge, _never, changes_state=True),
 )
 _SAME = StaffQuestion("same", _which, _number, needs_words=True)
-QUESTIONS = (_SAME,)
+WORK = StaffWork(_ACTIONS, (_SAME,))
 
 
 # -- who hears of it

@@ -11,7 +11,7 @@ from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import InvalidCallbackData, number_from
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, media_line, part_of, quoted_shortly, words_in, words_of
-from handlers.kit.staff_action import StaffAction
+from handlers.kit.staff_action import StaffAction, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import staff_actions
@@ -119,12 +119,13 @@ def _mark(parts: list[Part]) -> int:
     return mark("\n".join(f"{part.id} {part.text or ''} {part.file_unique_id or ''}" for part in parts))
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("notes", lambda say, _report: say.label("Send this to the resident"), _notes,
                 lambda _report, parts: bool(unsent(parts)), front=True, wide=True),
     StaffAction("note", lambda say, _report: say.label("Send this to the resident"), _note,
                 lambda _report, _parts: False),
 )  # fmt: skip
+WORK = StaffWork(_ACTIONS)
 
 
 # -- buttons under what the bot said of it

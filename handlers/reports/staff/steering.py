@@ -11,8 +11,7 @@ from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
 from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
-from handlers.kit.feature import Detail, Sentence
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import staff_actions
@@ -169,7 +168,7 @@ def _can_be_opened(report: Report, _parts: Sequence[Part]) -> bool:
     return MOVES.allows(report.state, Move.REOPEN)
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("givens", lambda say, _report: say.label("Give to …"), _givens, workable),
     StaffAction(
         "given", lambda say, _report: say.label("Give to …"), _given, lambda _report, _parts: False, changes_state=True
@@ -182,13 +181,13 @@ ACTIONS = (
 )
 _ASK = StaffQuestion("ask", _ask_words, _asked)
 _UNTIL = StaffQuestion("until", _until_words, _until_day, needs_words=True)
-QUESTIONS = (_ASK, _UNTIL)
-
-CARD_LINES = (_personal_line,)
-HISTORY: dict[type[events.Event], Sentence] = {
-    events.ReportMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who),
-}
-HISTORY_DETAILS: dict[type[events.Event], Detail] = {events.ReportMarkedPersonal: _personal_detail}
+WORK = StaffWork(
+    _ACTIONS,
+    (_ASK, _UNTIL),
+    card_lines=(_personal_line,),
+    history={events.ReportMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who)},
+    history_details={events.ReportMarkedPersonal: _personal_detail},
+)
 
 
 # -- who hears of it

@@ -8,7 +8,7 @@ from domain.places.places import find_place
 from domain.reports.reports import WORKABLE, Move, State, after
 from domain.reports.suggest import suggest_category
 from handlers.kit import can_be_written_to, mailer, wording
-from handlers.kit.staff_action import StaffAction, StaffQuestion
+from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, staff_actions
@@ -190,7 +190,7 @@ def _ask_heard(say: Speaker, name: Html, number: int) -> Html:
     )
 
 
-ACTIONS = (
+_ACTIONS = (
     StaffAction("take", _take_label, _take, workable, changes_state=True, front=True),
     StaffAction(
         "start", lambda say, _report: say.label("Start"), _start,
@@ -209,4 +209,4 @@ _RESOLVE = StaffQuestion("resolve", _ask_resolve, _resolved)
 _TITLE = StaffQuestion("title", _ask_title, _titled, needs_words=True)
 _PLACE = StaffQuestion("place", _ask_place, _placed, needs_words=True)
 _HEARD = StaffQuestion("heard", _ask_heard, _heard_written, needs_words=True)
-QUESTIONS = (_RESOLVE, _TITLE, _PLACE, _HEARD)
+WORK = StaffWork(_ACTIONS, (_RESOLVE, _TITLE, _PLACE, _HEARD))

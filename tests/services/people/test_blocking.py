@@ -100,7 +100,7 @@ async def test_on_a_report_that_staff_recorded_those_who_joined_can_be_blocked(
         number = recording.record(tx, setup.community, wei, "Old Chen", None, words)
         report = reports.by_id(tx, number)
         assert report is not None
-        action = next(each for each in desk.ACTIONS if each.name == "blocks")
+        action = next(each for each in desk.WORK.actions if each.name == "blocks")
         assert not action.shown(report, reports.parts(tx, number))
         joining.join(tx, li, number, [NewPart("text", text="Thieves")])
         assert action.shown(report, reports.parts(tx, number))
