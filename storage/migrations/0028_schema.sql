@@ -2,7 +2,7 @@
 -- (storage/core/migrate.py refuses it).
 --
 -- Instants are UTC text of fixed width (storage/core/instants.py), JSON is text, yes and no are 1 and 0. A subject is
--- 'kind:id', such as 'report:12'. tests/golden.txt has all values of states, kinds, roles, actions and purposes.
+-- 'kind:id', such as 'report:12'. tests/stored_names.txt has all values of states, kinds, roles, actions and purposes.
 -- An index that holds only some rows (WHERE) serves one question; the comment says which, where the name does not.
 
 
@@ -108,7 +108,7 @@ CREATE TABLE inbox (
     done_at     TEXT
 );
 CREATE INDEX inbox_new ON inbox(id) WHERE state = 'new';
--- In a crowd, somebody who has just come is not behind everybody (bot/handling/loop.py).
+-- In a crowd, somebody who has just come is not behind everybody (bot/loop.py).
 CREATE INDEX inbox_sender ON inbox(sender, id) WHERE state = 'new' AND sender IS NOT NULL;
 CREATE INDEX inbox_done ON inbox(done_at) WHERE state = 'done';
 CREATE INDEX inbox_quarantined ON inbox(done_at) WHERE state = 'quarantined';
