@@ -2,6 +2,7 @@
 
 from bot.kit.cannot_start import CannotStart
 from domain.events import TwoOfOneName, kinds
+from handlers.broadcasts import feature as broadcasts
 from handlers.drafts import feature as conversations
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.operations import feature as operations
@@ -29,6 +30,7 @@ FEATURES = (
     staff_room.FEATURE,
     operations.FEATURE,
     printing.FEATURE,
+    broadcasts.FEATURE,
 )
 
 

@@ -292,6 +292,6 @@ class Delivery:
 
     def _is_hushed(self, tx: Transaction, sending: Sending) -> bool:
         """Looked at when it is sent: what has waited for the network, or for its turn, may come at night."""
-        if not sending.is_private or sending.repeatable or sending.row["lane"] == Lane.URGENT:
+        if not sending.is_private or sending.repeatable or sending.row["lane"] == Lane.URGENT or sending.rings:
             return False
         return self._hush(tx, sending.chat.telegram_id, sending.row["answers"])

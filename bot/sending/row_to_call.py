@@ -63,6 +63,8 @@ class Sending:
     tells: Sequence[str] = ()
     """What it tells of, by its author's names of them."""
     worded_at: datetime | None = None
+    rings: bool = False
+    """It makes a sound at any hour."""
 
     @property
     def is_private(self) -> bool:
@@ -184,6 +186,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
     sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
     if author is not None:
         sending.author, sending.tells, sending.worded_at = author, content.get("tells", ()), tx.now
+        sending.rings = bool(content.get("rings"))
     if row["card"] is not None:
         card = messages.card_place(tx, row["card"])
         if card is None:

@@ -5,6 +5,7 @@ A module for each kind of thing that things happen to; every event of each is an
 
 from domain.events.answers import *
 from domain.events.base import *
+from domain.events.broadcasts import *
 from domain.events.by_stored_name import TwoOfOneName as TwoOfOneName
 from domain.events.by_stored_name import from_record as from_record
 from domain.events.by_stored_name import kinds as kinds

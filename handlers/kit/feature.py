@@ -16,6 +16,7 @@ from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
 from handlers.kit.additions import Instead, OwnList, Replies, Reply
+from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
 from handlers.kit.staff_action import StaffWork
@@ -108,7 +109,8 @@ class GroupCommand:
 
 Words = Callable[[Transaction, Setup, str, dict[str, Any]], dict[str, Any] | None]
 """Words a message when it is sent, from its row's subject and content (with `row`, its id): `text`, `markup`, and
-`tells`, the names of what it tells of. None: nothing is left to say. It can only read."""
+`tells`, the names of what it tells of; with `rings` it makes a sound at any hour. None: nothing is left to say. It can
+only read."""
 Sent = Callable[[Transaction, Setup, int, str, dict[str, Any], datetime, Sequence[str]], None]
 """A message was sent (row, subject, content), worded at that instant, and told of these: in the transaction that marks
 it."""
@@ -149,6 +151,8 @@ class Feature:
     """By the kind of their subject; those about a report are in handlers/private.py, for they come first."""
     group_replies: Mapping[str, Reply] = field(default_factory=dict)
     """The same in the staff group."""
+    broadcasters: Mapping[str, Broadcaster] = field(default_factory=dict)
+    """What has something to say to many, by the kind of its subject."""
     own_lists: tuple[OwnList, ...] = ()
     instead: tuple[Instead, ...] = ()
     next_step: Handler | None = None

@@ -11,6 +11,7 @@ from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleR
 from domain.operations.taken_away import Line
 from domain.people.rights import Role
 from services import drafts
+from services.broadcasts import broadcasting
 from services.operations import downtime
 from services.people import team
 from services.staff_room import staff_chat
@@ -37,6 +38,7 @@ def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
     again.take(taken)
     restore.leave_gap(tx, MARGIN)
     outbox.drop_uncertain(tx, "it may have been sent before the restore")
+    broadcasting.interrupted(tx)
     restore.settled(tx)
     # What is said of the restore says it all: when Telegram was last heard, this database does not know.
     downtime.keep(tx)

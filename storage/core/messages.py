@@ -81,6 +81,8 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     """Followed by the name of a question to staff, which a reply answers."""
     BLOCK = "block:"
     """Followed by whom the reply to it blocks."""
+    BROADCAST = "broadcast:"
+    """Followed by which of the things said to many it is a copy of."""
 
 
 class CardRole(Stored, StrEnum, kept_in="cards.role"):
@@ -90,6 +92,7 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     GATHERED = "gathered"
     NAME = "name"
     OFFER = "offer"
+    PROGRESS = "progress"
     QUESTION = "question"
     QUEUE = "queue"
     REOPENING = "reopening"
@@ -99,6 +102,8 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     WRITES_A_LOT = "writes_a_lot"
     ANSWER_TO = "answer:"
     """Followed by the first part of the answer that it is a copy of, and by its own part where that is another."""
+    BROADCAST = "broadcast:"
+    """Followed by which of the things said to many it is a copy of, and by its own part where it is a file."""
     SAID = "said:"
     """Followed by the words about a danger that it shows."""
     UNSAFE_GROUP = "unsafe:"

@@ -177,6 +177,36 @@ def add_to_many(tx: Transaction, out: Outgoing, to: Sequence[tuple[int, str, str
     tx.execute(f"INSERT INTO outbox ({columns}) VALUES {rows} ON CONFLICT (once) DO NOTHING", values)
 
 
+def add_copies(tx: Transaction, copies: Sequence[Outgoing]) -> dict[int, int]:
+    """What many cards, each in a private chat of its own, read from now on; returns the rows by card.
+
+    One statement for all of them. A card that has a row waiting keeps that one: what is worded when it is sent is the
+    newest anyway.
+    """
+    if not copies:
+        return {}
+    tx.signal("outbox")
+    rows = [_values(tx, each) for each in copies]
+    columns = ", ".join(rows[0])
+    marks = f"({', '.join('?' for _ in rows[0])})"
+    found = tx.query(
+        f"INSERT INTO outbox ({columns}) VALUES {', '.join(marks for _ in rows)} ON CONFLICT DO NOTHING "
+        "RETURNING id, card",
+        tuple(value for row in rows for value in row.values()),
+    )
+    return {int(row["card"]): int(row["id"]) for row in found}
+
+
+def drop_for_cards(tx: Transaction, cards: Collection[int], reason: str) -> None:
+    """What waits to be written into these cards is put away."""
+    marks = ", ".join("?" for _ in cards)
+    tx.execute(
+        f"UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE card IN ({marks}) "
+        "AND state IN ('pending', 'waiting')",
+        (to_text(tx.now), reason, *cards),
+    )
+
+
 def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     """Which of these occurrences were written before."""
     marks = ", ".join("?" for _ in once)

@@ -6,6 +6,8 @@ Otherwise no list would have them, and nobody would be asked about them again.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.broadcasts.broadcasts import RecipientState
+from domain.broadcasts.broadcasts import State as BroadcastState
 from domain.core.subjects import subject
 from domain.people.rights import Role
 from domain.pledges.pledges import State as PledgeState
@@ -44,6 +46,14 @@ _WRITTEN: tuple[tuple[str, Iterable[str], str], ...] = (
         OfferState,
         f"""CASE WHEN EXISTS (SELECT 1 FROM repairs WHERE id = repair AND taker = repair_offers.person)
         THEN '{OfferState.TAKEN}' ELSE '{OfferState.CLOSED}' END""",
+    ),
+    ("broadcasts", BroadcastState, f"'{BroadcastState.STOPPED}'"),  # who says it decides whether it goes on
+    (
+        "broadcast_recipients",  # who may have it is not sent it again before it is known what became of that
+        RecipientState,
+        f"""CASE WHEN EXISTS (SELECT 1 FROM cards WHERE cards.id = card AND message_id IS NOT NULL)
+        THEN '{RecipientState.SENT}' WHEN outbox IS NOT NULL AND card IS NOT NULL THEN '{RecipientState.QUEUED}'
+        ELSE '{RecipientState.WAITING}' END""",
     ),
     ("inbox", InboxState, f"CASE WHEN done_at IS NULL THEN '{InboxState.NEW}' ELSE '{InboxState.DONE}' END"),
 )

@@ -3,8 +3,12 @@
 from storage.core.database import Transaction
 
 QUIET = "quiet"
+MUTED = "muted"
+"""Kinds of words to many that somebody does not want to hear of, with commas between them."""
 QUIET_HOURS = f"(SELECT value FROM preferences WHERE preferences.person = people.id AND code = '{QUIET}')"
 """Somebody's own quiet hours, in a statement about `people`."""
+MUTED_KINDS = f"(SELECT value FROM preferences WHERE preferences.person = people.id AND code = '{MUTED}')"
+"""What they have muted, in the same."""
 
 
 def chosen(tx: Transaction, person: int, code: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Words to many: sending them, how far they are, corrections and withdrawals."""

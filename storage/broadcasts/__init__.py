@@ -1,0 +1,1 @@
+"""What is said to many: what it says, who gets it, and their copies."""
