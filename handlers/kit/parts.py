@@ -1,16 +1,16 @@
 """What somebody sends, as parts to keep; and parts, as messages to send on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
 from domain.core.parts import PartKind
-from handlers.kit.texts import Html, Speaker, clean, pieces, quote, shorten
+from handlers.kit.texts import Html, Speaker, clean, lines, pieces, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from storage.core import messages
 from storage.core.database import Transaction
-from storage.reports.reports import NewPart
+from storage.reports.reports import NewPart, Part
 
 _CALLED = {"video_note": "video", "audio": "document"}
 _COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
@@ -137,6 +137,14 @@ def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
         else:
             said.append(say.plural("{count} file", "{count} files", count))
     return Html(say.listed(said)) if said else None
+
+
+def said(say: Speaker, parts: Sequence[Part]) -> Html | None:
+    """Their words, quoted, and what files there are; None when there is nothing."""
+    # Of an album only the first part is known by now.
+    album = len(parts) == 1 and parts[0].album is not None
+    media = say("Several photos or files") if album else media_line(say, parts)
+    return lines(quoted(parts), media) or None
 
 
 def belong_to(tx: Transaction, parts: Iterable[NewPart], about: str) -> None:

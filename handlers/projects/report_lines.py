@@ -6,9 +6,9 @@ from domain import events
 from handlers.kit.staff_action import StaffWork
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports.event_contents import report_of
 from handlers.reports.staff_card import refresh_staff
 from storage.core.database import Transaction
+from storage.reports import reports
 from storage.reports.reports import Report
 
 
@@ -19,7 +19,7 @@ def _card_line(say: Speaker, report: Report) -> Html | None:
 
 def refresh(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """Its card says in which project it is."""
-    refresh_staff(tx, setup, report_of(tx, event), rings=False)
+    refresh_staff(tx, setup, reports.existing(tx, event.report), rings=False)
 
 
 def _bundled(_ctx: UpdateContext, say: Speaker, data: dict[str, Any]) -> Html:

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button
+from handlers.kit.parts import said
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
-from handlers.reports.event_contents import said
 from services.core.line_marks import mark
 from storage.core.messages import Purpose
 from storage.reports.reports import Part

@@ -366,7 +366,7 @@ def part(tx: Transaction, part_id: int) -> Part | None:
 def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:
     """The parts with these ids, the oldest first."""
     marks = ", ".join("?" for _ in ids)
-    return parts_where(tx, f"report_parts.id IN ({marks})", *ids)
+    return parts_where(tx, f"report_parts.id IN ({marks})", *ids) if ids else []
 
 
 def take_back_part(tx: Transaction, taken: Part) -> None:

@@ -11,7 +11,6 @@ from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe, questions
-from handlers.reports.event_contents import some_parts
 from handlers.reports.recipients import Recipient, plan_later, speaker, write
 from storage.core import events as happened
 from storage.core import messages, outbox
@@ -63,7 +62,7 @@ def _ask(
     once = f"{questions.FIXED}:{report.id}:{report.rounds}:{recipient.person.id}:{verdict.asked_at}"
     if outbox.known(tx, (once,)):
         return  # of many, the last hear of it later: they came to it by another report meanwhile, and were asked then
-    parts = some_parts(tx, report.id, said_of_it)
+    parts = reports.some(tx, said_of_it)
     suggestion = describe.is_suggestion(setup.community, report)
     write(
         tx, setup, recipient,
@@ -157,4 +156,4 @@ def _question(
 def _proof(tx: Transaction, report: Report) -> list[Part]:
     """What staff said when they last said that it is fixed."""
     said = happened.newest_noted(tx, events.ReportResolved.KIND, subject("report", report.id))
-    return some_parts(tx, report.id, tuple(said[1]["parts"])) if said is not None else []
+    return reports.some(tx, tuple(said[1]["parts"])) if said is not None else []

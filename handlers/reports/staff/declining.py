@@ -3,11 +3,11 @@
 from domain import events
 from handlers.kit.callback_data import number_from
 from handlers.kit.keyboards import Button
+from handlers.kit.parts import said
 from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
-from handlers.reports.event_contents import said, some_parts
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import refresh_staff
@@ -65,7 +65,7 @@ def _decline(ctx: UpdateContext, report: Report, value: str) -> None:
         service.decline(ctx.tx, ctx.setup.community, ctx.who, report.id, which)
     declined = service.reason(ctx.tx, report.id)
     assert declined is not None
-    words = said(ctx.say, some_parts(ctx.tx, report.id, (declined[0],)))
+    words = said(ctx.say, reports.some(ctx.tx, (declined[0],)))
     ctx.edit_pressed(
         lines(bold(ctx.say("No. {number} was declined. The resident reads:", number=report.id)), words), None
     )
@@ -92,7 +92,7 @@ def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tupl
     declined = service.reason(tx, number)
     if declined is None:
         return None, []
-    parts = some_parts(tx, number, (declined[0],))
+    parts = reports.some(tx, (declined[0],))
     template = setup.community.reason(declined[1]) if declined[1] else None
     words = describe.as_sent(say, parts[0].text if parts else None, template.text) if template is not None else None
     return (quote(words) if words is not None else said(say, parts)), parts

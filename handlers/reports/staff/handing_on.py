@@ -10,7 +10,6 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, staff_actions
-from handlers.reports.event_contents import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import refresh_staff, to_staff
@@ -84,7 +83,7 @@ WORK = StaffWork(_ACTIONS, (_HAND_ON,))
 
 
 def handed_on(tx: Transaction, setup: Setup, event: events.ReportHandedOn) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     say = setup.group_speaker
     partner = setup.community.partner(event.partner or "")
@@ -123,7 +122,7 @@ def _to_copy(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Htm
 
 
 def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     say = setup.group_speaker
     partner = setup.community.partner(report.handed_to or "")
     name = describe.handed_to(setup.community, say, report.handed_to or "")

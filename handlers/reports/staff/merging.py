@@ -11,7 +11,6 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
-from handlers.reports.event_contents import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
 from handlers.reports.staff_card import move_card, refresh_staff
@@ -129,7 +128,7 @@ WORK = StaffWork(_ACTIONS, (_SAME,))
 
 def whole_card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """Danger may have come with what was merged into it: then it belongs into another topic."""
-    move_card(tx, setup, report_of(tx, event))
+    move_card(tx, setup, reports.existing(tx, event.report))
 
 
 def told_merged(

@@ -11,10 +11,10 @@ from domain.core.subjects import subject
 from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import said
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
-from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.people import team
@@ -67,9 +67,9 @@ def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:
 
 def objected(tx: Transaction, setup: Setup, event: events.ReportObjected) -> None:
     """The card goes to the bottom; both sides come below it, and to each lead in private."""
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     move_card(tx, setup, report, below=True)
-    parts = some_parts(tx, report.id, event.parts)
+    parts = reports.some(tx, event.parts)
     ring = event.rings or setup.community.hours.is_open(tx.now)
     say, lane = setup.group_speaker, Lane.URGENT if event.rings else Lane.INTERACTIVE
     text, buttons = _both_sides(tx, setup, say, report, parts), _decide(say, setup, report)
@@ -96,9 +96,9 @@ def _both_sides(tx: Transaction, setup: Setup, say: Speaker, report: Report, par
 
 
 def another(tx: Transaction, setup: Setup, event: events.ReportAnotherObjection) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    say, parts = setup.group_speaker, reports.some(tx, event.parts)
     count = sum(part.purpose == service.OBJECTION for part in reports.parts(tx, report.id))
     head = say.plural(
         "No. {number}: {count} resident does not agree that it was declined.",
@@ -111,7 +111,7 @@ def another(tx: Transaction, setup: Setup, event: events.ReportAnotherObjection)
 
 
 def on_judged(tx: Transaction, setup: Setup, event: events.ReportObjectionJudged) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     say = setup.group_speaker
     name = people.by_id(tx, event.actor).name if event.actor else "?"

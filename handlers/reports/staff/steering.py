@@ -11,11 +11,11 @@ from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
 from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
+from handlers.kit.parts import said
 from handlers.kit.staff_action import StaffAction, StaffQuestion, StaffWork
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import staff_actions
-from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import move_card, refresh_staff
@@ -194,7 +194,7 @@ WORK = StaffWork(
 
 
 def sent_to_department(tx: Transaction, setup: Setup, event: events.ReportSentToDepartment) -> None:
-    move_card(tx, setup, report_of(tx, event))
+    move_card(tx, setup, reports.existing(tx, event.report))
     if event.before is None or event.before == event.actor:
         return
     department = setup.community.department(event.department)
@@ -208,11 +208,11 @@ def sent_to_department(tx: Transaction, setup: Setup, event: events.ReportSentTo
 
 
 def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> None:
-    move_card(tx, setup, report_of(tx, event), below=True)
+    move_card(tx, setup, reports.existing(tx, event.report), below=True)
 
 
 def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: Report, recipient: Recipient) -> None:
-    parts = some_parts(tx, report.id, (event.part,))
+    parts = reports.some(tx, (event.part,))
     write(
         tx, setup, recipient,
         lambda say: paragraphs(

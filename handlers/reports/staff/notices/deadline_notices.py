@@ -11,7 +11,6 @@ from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.event_contents import report_of
 from handlers.reports.staff_card import refresh_staff, to_staff
 from services.people import team
 from storage.core.database import Transaction
@@ -24,7 +23,7 @@ from storage.reports.reports import Report
 
 
 def due_soon(tx: Transaction, setup: Setup, event: events.ReportDueSoon) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
 
     def write(say: Speaker) -> Html:
         assert report.due_at is not None
@@ -42,11 +41,11 @@ def due_soon(tx: Transaction, setup: Setup, event: events.ReportDueSoon) -> None
 
 
 def overdue(tx: Transaction, setup: Setup, event: events.ReportOverdue) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
+    refresh_staff(tx, setup, reports.existing(tx, event.report))
 
 
 def overdue_told(tx: Transaction, setup: Setup, event: events.ReportOverdueTold) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
 
     def write(say: Speaker) -> Html:
         assert report.due_at is not None

@@ -5,10 +5,10 @@ from domain.core.subjects import subject
 from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import said
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.event_contents import report_of, said
 from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.people import team
 from storage.core import messages
@@ -24,7 +24,7 @@ SAID = 6
 
 
 def confirmed(tx: Transaction, setup: Setup, event: events.ReportConfirmed) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     say = setup.group_speaker
     text = say("No. {number}: the resident says it is fixed. Closed.", number=event.report)
@@ -32,13 +32,13 @@ def confirmed(tx: Transaction, setup: Setup, event: events.ReportConfirmed) -> N
 
 
 def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     move_card(tx, setup, report, below=True, rings=report.danger is not None)
     _write_reopening(tx, setup, report, again=event.again)
 
 
 def another_no(tx: Transaction, setup: Setup, event: events.ReportAnotherNo) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     _write_reopening(tx, setup, report)
 
@@ -79,7 +79,7 @@ def _write_reopening(tx: Transaction, setup: Setup, report: Report, *, again: bo
 
 
 def escalated(tx: Transaction, setup: Setup, event: events.ReportEscalated) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     for lead in team.leads(tx):
         to = mailer.private(tx, setup, lead.id, in_reach=True)
         if to is not None:

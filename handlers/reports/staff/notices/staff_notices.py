@@ -10,11 +10,10 @@ from domain.people.rights import Action, may
 from domain.reports.part_purposes import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column
-from handlers.kit.parts import QUOTED, quoted, words_of
+from handlers.kit.parts import QUOTED, quoted, said, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff.notices import burst_notices, danger_card
 from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
@@ -30,13 +29,13 @@ BEFORE = 600
 
 
 def submitted(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     burst_notices.arrived(tx, setup, report, rings=not event.quietly)
 
 
 def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """Their card says so, and nothing else."""
-    refresh_staff(tx, setup, report_of(tx, event))
+    refresh_staff(tx, setup, reports.existing(tx, event.report))
 
 
 def completed(tx: Transaction, setup: Setup, event: events.ReportCompleted) -> None:
@@ -44,11 +43,11 @@ def completed(tx: Transaction, setup: Setup, event: events.ReportCompleted) -> N
     if event.into is not None:
         danger_card.more(tx, setup, event.into, answer=True)
     else:
-        move_card(tx, setup, report_of(tx, event))
+        move_card(tx, setup, reports.existing(tx, event.report))
 
 
 def taken(tx: Transaction, setup: Setup, event: events.ReportTaken) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
+    refresh_staff(tx, setup, reports.existing(tx, event.report))
     name = people.by_id(tx, event.assignee).name
     giver = people.by_id(tx, event.actor).name if event.actor is not None else None
 
@@ -80,11 +79,11 @@ def heard_drafted(tx: Transaction, setup: Setup, event: events.ReportHeardDrafte
         say("Please listen. If it is right, use it; else write what you heard."),
     )
     use = column(Button(say.label("Use this line"), NotePress(event.part, OfNote.HEARD).pack()))
-    to_staff(tx, setup, report_of(tx, event), text, markup=use, ring=False)
+    to_staff(tx, setup, reports.existing(tx, event.report), text, markup=use, ring=False)
 
 
 def heard_confirmed(tx: Transaction, setup: Setup, event: events.ReportHeardConfirmed) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     if not event.right:
         say = setup.group_speaker
@@ -93,8 +92,8 @@ def heard_confirmed(tx: Transaction, setup: Setup, event: events.ReportHeardConf
 
 
 def added(tx: Transaction, setup: Setup, event: events.ReportAdded) -> None:
-    report = report_of(tx, event)
-    parts = some_parts(tx, report.id, event.parts)
+    report = reports.existing(tx, event.report)
+    parts = reports.some(tx, event.parts)
     if event.into is not None:
         _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
         return
@@ -116,10 +115,10 @@ def reworded(tx: Transaction, setup: Setup, event: events.ReportReworded) -> Non
     if event.into is not None:
         _folded(tx, setup, event.into, [], answer=event.danger is None)
         return
-    report, say = report_of(tx, event), setup.group_speaker
+    report, say = reports.existing(tx, event.report), setup.group_speaker
     rings = event.danger is not None and not event.quietly
     move_card(tx, setup, reports.main_of(tx, report), below=True, rings=rings)
-    now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, report.id, (event.now,))]
+    now = [replace(part, kind="text", file_id=None) for part in reports.some(tx, (event.now,))]
     before = reports.part(tx, event.part) if event.part is not None else None
     own = all(part.person in (None, report.person) for part in now)
     text = lines(
@@ -171,9 +170,9 @@ def _writes(say: Speaker, report: Report, parts: list[Part]) -> Html:
 
 def joined(tx: Transaction, setup: Setup, event: events.ReportJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     move_card(tx, setup, reports.main_of(tx, report), below=True)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    say, parts = setup.group_speaker, reports.some(tx, event.parts)
     to_staff(tx, setup, report, _writes(say, report, parts), parts, ring=setup.community.hours.is_open(tx.now))
 
 
@@ -192,7 +191,7 @@ def say_again(tx: Transaction, setup: Setup, report: Report, until: datetime) ->
 
 
 def place_changed(tx: Transaction, setup: Setup, event: events.ReportPlaceChanged) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
     say = setup.group_speaker
     before = reports.part(tx, event.part) if event.part is not None else None

@@ -3,36 +3,36 @@
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
+from handlers.kit.parts import said
 from handlers.kit.texts import bold, lines
 from handlers.kit.update_context import Setup
 from handlers.reports import questions, recipients
-from handlers.reports.event_contents import report_of, said, some_parts
 from handlers.reports.staff_card import refresh_staff, to_staff
 from handlers.reports.status_card import refresh_status, write_left
 from storage.core import chats
 from storage.core.database import Transaction
-from storage.reports import supports
+from storage.reports import reports, supports
 from storage.reports.reports import Report
 
 
 def withdrawn(tx: Transaction, setup: Setup, event: events.ReportWithdrawn) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     _close_questions(tx, report, event.actor)
     refresh_staff(tx, setup, report)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    say, parts = setup.group_speaker, reports.some(tx, event.parts)
     head = say("No. {number}: the resident has taken it back. It is closed.", number=report.id)
     to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 
 def left(tx: Transaction, setup: Setup, event: events.ReportLeft) -> None:
-    report = report_of(tx, event)
+    report = reports.existing(tx, event.report)
     assert event.actor is not None
     _close_questions(tx, report, event.actor)
     write_left(tx, setup, report, event.actor)
     if event.heir is not None:
         _tell_heir(tx, setup, report)
     refresh_staff(tx, setup, report)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    say, parts = setup.group_speaker, reports.some(tx, event.parts)
     head = say.plural(
         "No. {number}: one resident has taken it back. It stays open for {count} other.",
         "No. {number}: one resident has taken it back. It stays open for {count} others.",
