@@ -16,13 +16,13 @@ from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column, force_reply
-from handlers.kit.mailer import ALBUM_PAUSE, How
+from handlers.kit.mailer import ALBUM_PAUSE, How, Private
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup
 from handlers.reports import call_back, unknown_events
 from handlers.reports.staff_card import refresh_staff
-from handlers.reports.status_card import refresh_status
+from handlers.reports.status_card import refresh_status, write_status
 from handlers.reports.unknown_events import Told
 from services.people import quiet
 from storage.core import chats, messages, scheduled_tasks
@@ -82,9 +82,10 @@ class ReporterAlone:
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
         report = reports.existing(tx, event.report)
-        refresh_status(tx, setup, report)
+        recipient = reporter(tx, report)
+        _refresh(tx, setup, recipient)
         if self.writer is not None:
-            self.writer(tx, setup, event, report, reporter(tx, report))
+            self.writer(tx, setup, event, report, recipient)
 
 
 def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
@@ -127,7 +128,7 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, af
     for person in concerned[:CHUNK]:
         recipients = of_person(tx, report, person)
         for recipient in recipients:
-            refresh_status(tx, setup, recipient.report, person)
+            _refresh(tx, setup, recipient)
         if writer is not None:
             _tell_or_wait(tx, setup, event, writer, report, recipients[0])
 
@@ -143,11 +144,12 @@ def _tell_one(tx: Transaction, setup: Setup, event: Told, writer: Writer | None,
 def _tell_or_wait(
     tx: Transaction, setup: Setup, event: Told, writer: Writer, report: Report, recipient: Recipient
 ) -> None:
-    allowed = quiet.allowed_from(tx.now, setup.community, recipient.person)
-    if type(event) in REMINDS and allowed > tx.now:
-        plan_later(tx, event, allowed, only=recipient.person.id)
-    else:
-        writer(tx, setup, event, report, recipient)
+    if type(event) in REMINDS:
+        allowed = quiet.allowed_from(tx.now, setup.community, recipient.person)
+        if allowed > tx.now:
+            plan_later(tx, event, allowed, only=recipient.person.id)
+            return
+    writer(tx, setup, event, report, recipient)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
@@ -155,8 +157,15 @@ def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     report = reports.existing(tx, number)
     for person in supports.concerned(tx, number):
         for recipient in of_person(tx, report, person):
-            refresh_status(tx, setup, recipient.report, person)
+            _refresh(tx, setup, recipient)
     refresh_staff(tx, setup, report)
+
+
+def _refresh(tx: Transaction, setup: Setup, recipient: Recipient) -> None:
+    """Make the card of a recipient true; a person without Telegram has none."""
+    if recipient.chat is not None:
+        to = Private(recipient.chat, speaker(setup, recipient))
+        write_status(tx, setup, recipient.report, recipient.person.id, to)
 
 
 def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:

@@ -10,6 +10,7 @@ from domain.reports.reports import WORKABLE, Relation, State
 from handlers.kit import mailer, wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, column
+from handlers.kit.mailer import Private
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
@@ -68,9 +69,16 @@ def refresh_status(
     A person without Telegram has none. With `asking` its buttons ask what they have to do with the place.
     """
     person = person or report.person
-    to, about = mailer.private(tx, setup, person), subject("report", report.id)
-    if to is None:
-        return
+    to = mailer.private(tx, setup, person)
+    if to is not None:
+        write_status(tx, setup, report, person, to, asking=asking)
+
+
+def write_status(
+    tx: Transaction, setup: Setup, report: Report, person: int, to: Private, *, asking: bool = False
+) -> None:
+    """As `refresh_status`, for whoever has looked up the person's chat already."""
+    about = subject("report", report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id)
     number = card["id"] if card else messages.new_card(tx, to.chat.id, about, CardRole.STATUS)
     _write(tx, setup, to.say, report, to.chat.id, number, person, asking=asking)

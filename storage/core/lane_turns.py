@@ -22,6 +22,9 @@ _ABOUT_LAST = (
     "coalesce((SELECT max(turn) FROM outbox WHERE state IN ('pending', 'waiting') AND subject = :subject "
     "AND chat = :chat AND lane = :lane), 0)"
 )
+_BEHIND_OWN = dialect.greatest(NEXT, _OWN_LAST)
+_BEHIND_ABOUT = dialect.greatest(NEXT, _ABOUT_LAST)
+_BEHIND_BOTH = dialect.greatest(NEXT, _ABOUT_LAST, _OWN_LAST)
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,10 @@ def place(tx: Transaction, chat: int, person: int | None, card: int | None, subj
     in_group = row is not None and row["kind"] != ChatKind.PRIVATE
     if not in_group and (person is None or (row is not None and row["reader"] == person)):
         return Place(None, False, _ON)
-    least = [] if subject is None or (card is not None and _is_on_screen(tx, card)) else [_ABOUT_LAST]
-    if not in_group:
-        least.append(_OWN_LAST)
-    return Place(person or 0, in_group, dialect.greatest(NEXT, *least) if least else NEXT)
+    keeps_order = subject is not None and (card is None or not _is_on_screen(tx, card))
+    if in_group:
+        return Place(person or 0, True, _BEHIND_ABOUT if keeps_order else NEXT)
+    return Place(person or 0, False, _BEHIND_BOTH if keeps_order else _BEHIND_OWN)
 
 
 def _is_on_screen(tx: Transaction, card: int) -> bool:

@@ -113,6 +113,19 @@ class Outgoing:
     """Of an action `album`: what it is part of, so that the parts that come next join it while it waits."""
 
 
+_INTO_WAITING = (
+    "UPDATE outbox SET action = :action, content = :content, topic = :topic, "
+    f"lane = {dialect.least('lane', ':lane')}, reply_to = coalesce(:reply_to, reply_to), "
+    "answers = coalesce(:answers, answers), thread = coalesce(:thread, thread), "
+    "comes_from = coalesce(:comes_from, comes_from), "
+    f"turn = CASE WHEN :lane < lane THEN {lane_turns.NEXT} ELSE {dialect.least('turn', lane_turns.NEXT)} END, "
+    "not_before = CASE WHEN not_before = :held THEN :held "
+    "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
+    "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "
+    "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id"
+)
+
+
 def add(tx: Transaction, out: Outgoing) -> int | None:
     """Write a row; returns its id, or None when `once` was written before.
 
@@ -128,18 +141,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
         values |= {"state": RowState.FOLDED, "not_before": None}
     if out.card is not None:
-        merged = tx.query(
-            "UPDATE outbox SET action = :action, content = :content, topic = :topic, "
-            f"lane = {dialect.least('lane', ':lane')}, reply_to = coalesce(:reply_to, reply_to), "
-            "answers = coalesce(:answers, answers), thread = coalesce(:thread, thread), "
-            "comes_from = coalesce(:comes_from, comes_from), "
-            f"turn = CASE WHEN :lane < lane THEN {lane_turns.NEXT} ELSE {dialect.least('turn', lane_turns.NEXT)} END, "
-            "not_before = CASE WHEN not_before = :held THEN :held "
-            "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
-            "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "
-            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
-            {**values, "held": HELD_UNTIL},
-        )
+        merged = tx.query(_INTO_WAITING, {**values, "held": HELD_UNTIL})
         if merged:
             return int(merged[0]["id"])
     columns = ", ".join(values)
