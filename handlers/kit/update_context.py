@@ -162,6 +162,11 @@ class UpdateContext:
         return self.chat
 
     @property
+    def is_in_staff_chat(self) -> bool:
+        """Whether it comes from the group where staff work."""
+        return self.chat is not None and not self.chat.is_private and not self.is_elsewhere
+
+    @property
     def say(self) -> Speaker:
         """In private the person's language, in groups the community's first."""
         if self.person is not None and (self.chat is None or self.chat.is_private):

@@ -85,7 +85,7 @@ def press(ctx: UpdateContext) -> None:
     """Staff say what they think of a wording: of the very words and name its card showed, and nothing newer."""
     if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    if settings.staff_chat(ctx.tx) != ctx.where.id:
+    if not ctx.is_in_staff_chat:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     pressed = ctx.callback_data(WordingPress)

@@ -10,7 +10,6 @@ from services.staff_room import staff_chat as service
 from services.staff_room import unchosen_groups
 from storage.core import messages
 from storage.core.messages import Message
-from storage.core.settings import staff_chat
 
 
 def message(ctx: UpdateContext) -> None:
@@ -18,7 +17,7 @@ def message(ctx: UpdateContext) -> None:
     # Also when what was meant for us is refused, its words are not kept.
     ctx.forget_text = True
     about = ctx.replied_to()
-    if ctx.person is not None and is_staff_chat(ctx):
+    if ctx.person is not None and ctx.is_in_staff_chat:
         album = ctx.album_so_far()
         if album is not None and triage.album_went_on(ctx, album):
             ctx.forget_text = False
@@ -26,7 +25,7 @@ def message(ctx: UpdateContext) -> None:
         if about is not None and _taken(ctx, about):
             ctx.forget_text = False
             return
-    if about is not None and not about.incoming and is_staff_chat(ctx):
+    if about is not None and not about.incoming and ctx.is_in_staff_chat:
         _say_that_nothing_was_taken(ctx, about)
 
 
@@ -97,12 +96,7 @@ def edited(ctx: UpdateContext) -> None:
     ctx.forget_text = True
     kept = messages.find(ctx.tx, ctx.where.id, ctx.message.id)
     part = notes.of_message(ctx, kept) if kept is not None and ctx.person is not None else None
-    if kept is None or part is None or not is_staff_chat(ctx):
+    if kept is None or part is None or not ctx.is_in_staff_chat:
         return
     notes.edited(ctx, part, messages.note_change(ctx.tx, kept.id, ctx.message.changed_at))
     ctx.forget_text = False
-
-
-def is_staff_chat(ctx: UpdateContext) -> bool:
-    """Whether this is the group where staff work."""
-    return staff_chat(ctx.tx) == ctx.where.id

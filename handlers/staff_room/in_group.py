@@ -10,7 +10,6 @@ from handlers.kit.texts import Html, lines
 from handlers.kit.update_context import UpdateContext
 from handlers.people import role_notices, roles, team
 from handlers.staff_room import asked_as_group, setting_up
-from handlers.staff_room.groups import is_staff_chat
 from services.people.team import GRANTABLE
 from storage.core.messages import Purpose
 
@@ -20,7 +19,7 @@ def meant_for_us(handler: Handler) -> Handler:
 
     def handle(ctx: UpdateContext) -> None:
         # Telegram's own routing has made sure that a name behind the command is ours.
-        if is_staff_chat(ctx) or "@" in ctx.message.text.partition(" ")[0]:
+        if ctx.is_in_staff_chat or "@" in ctx.message.text.partition(" ")[0]:
             handler(ctx)
         else:
             ctx.forget_text = True
@@ -43,7 +42,7 @@ def start(ctx: UpdateContext) -> None:
 
 def help_(ctx: UpdateContext) -> None:
     """/help: one line."""
-    if is_staff_chat(ctx):
+    if ctx.is_in_staff_chat:
         text = ctx.say("Use the buttons under each report. Reply to a report to leave a note. /role gives a role.")
     else:
         text = ctx.say("To say what is wrong, write to me in private: {link}", link=roles.bot_link(ctx))
@@ -52,7 +51,7 @@ def help_(ctx: UpdateContext) -> None:
 
 def setup(ctx: UpdateContext) -> None:
     """/setup: the group is chosen in private. An admin need not name us; anybody else may mean another bot."""
-    if is_staff_chat(ctx) or ctx.may(Action.SET_UP) or "@" in ctx.message.text.partition(" ")[0]:
+    if ctx.is_in_staff_chat or ctx.may(Action.SET_UP) or "@" in ctx.message.text.partition(" ")[0]:
         text = ctx.say(
             "The staff group is chosen in our private chat: an admin opens it, sends /setup there and taps the button. "
             "{link}",
@@ -65,7 +64,7 @@ def setup(ctx: UpdateContext) -> None:
 
 def role(ctx: UpdateContext) -> None:
     """/role in the staff group, as a reply to a message of the person who is to get it. In others nobody gets one."""
-    if not is_staff_chat(ctx):
+    if not ctx.is_in_staff_chat:
         text = ctx.say("Roles are given in the staff group, or in our private chat: {link}", link=roles.bot_link(ctx))
         ctx.send(text, reply=True)
         return

@@ -17,7 +17,7 @@ from handlers.reports.staff import notes
 from handlers.reports.staff_actions import CardPress
 from handlers.reports.staff_card import refresh_staff
 from services.reports import access, answering
-from storage.core import events, settings
+from storage.core import events
 from storage.core.messages import Message, Purpose
 from storage.people import people
 from storage.reports import reports
@@ -41,7 +41,7 @@ def press(ctx: UpdateContext) -> None:
     name = pressed.action
     require(ctx.who.roles, Action.TRIAGE)
     report = access.known(ctx.tx, pressed.report)
-    if settings.staff_chat(ctx.tx) != ctx.where.id:
+    if not ctx.is_in_staff_chat:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     found = staff_actions.action(ctx.setup, name)

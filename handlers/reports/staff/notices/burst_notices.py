@@ -79,7 +79,7 @@ def press(ctx: UpdateContext) -> None:
     require(ctx.who.roles, Action.TRIAGE)
     number = ctx.callback_data(GatheredPress).report
     report = access.known(ctx.tx, number)
-    if settings.staff_chat(ctx.tx) != ctx.where.id:
+    if not ctx.is_in_staff_chat:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     if messages.newest_card(ctx.tx, subject("report", number), CardRole.STAFF) is None:
