@@ -4,6 +4,18 @@ import asyncio
 import random
 from datetime import datetime
 
+from domain.events import (
+    RepairArrival,
+    RepairAsked,
+    RepairConfirmed,
+    RepairDone,
+    RepairNudged,
+    RepairOffered,
+    RepairReleased,
+    RepairReopened,
+    RepairSetOut,
+    RepairTaken,
+)
 from domain.people.rights import Role
 from sandbox.client import World
 from sandbox.testing import running_sandbox
@@ -16,10 +28,13 @@ from tests.crash.dispatch_crowd import DispatchCrowd
 from tests.crash.run import WORKDAY, CrashTest
 from tests.support import ROOT
 
-HAPPENS = ("Asked", "Offered", "Taken", "Arrival", "SetOut", "Done", "Released", "Nudged", "Confirmed", "Reopened")
+HAPPENS = (
+    RepairAsked, RepairOffered, RepairTaken, RepairArrival, RepairSetOut, RepairDone, RepairReleased, RepairNudged,
+    RepairConfirmed, RepairReopened,
+)  # fmt: skip
 POINTS = (
     "",
-    *(f"Repair{what}.{when}_commit:1" for what in HAPPENS for when in ("before", "after")),
+    *(f"{event.KIND}.{when}_commit:1" for event in HAPPENS for when in ("before", "after")),
     *(
         "_handle_and_claim.before_commit:9",
         "_handle_and_claim.after_commit:9",
