@@ -33,6 +33,8 @@ class Server(uvicorn.Server):
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=1,
+            # Longer than clients keep a connection they do not use: else one is closed just when they use it again.
+            timeout_keep_alive=75,
         )
         super().__init__(config)
         self._before_end = before_end

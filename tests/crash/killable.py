@@ -167,22 +167,25 @@ class Trap:
 
 
 def _acknowledge_before_storing() -> None:
-    """Door one taken out: Telegram is told that we have them, and they are stored a little later."""
-    store = Polling._store
+    """Door one taken out: Telegram is told that we have them, and they are stored once it has heard so."""
+    store, fetch = Polling._store, Polling._fetch
+    told: list[Any] = []
 
     async def late(polling: Polling, updates: list[Any]) -> None:
-        async def soon() -> None:
-            await asyncio.sleep(LATE)
-            offset = polling._offset
-            await store(polling, updates)
-            polling._offset = max(offset, polling._offset)
-
+        told.extend(updates)
         polling._offset = max(update["update_id"] for update in updates) + 1
-        kept = asyncio.ensure_future(soon())
-        _KEPT.add(kept)
-        kept.add_done_callback(_KEPT.discard)
+
+    async def fetched(polling: Polling) -> list[Any]:
+        found = await fetch(polling)
+        if told:
+            offset = polling._offset
+            await store(polling, told)
+            told.clear()
+            polling._offset = offset
+        return found
 
     Polling._store = late  # type: ignore[method-assign]
+    Polling._fetch = fetched  # type: ignore[method-assign]
 
 
 def _write_outbox_afterwards() -> None:

@@ -31,6 +31,9 @@ PATIENCE = 90.0
 TOO_MUCH = 60
 FAULT_SECONDS = 1.5
 REMINDED_EVERY = 9
+EARLY = 0.3
+"""Whose life is no longer than that is killed while it starts; any other life is counted from when it serves."""
+MOST = 4
 ALWAYS = ({"kind": "latency", "seconds": 0.03, "probability": 0.6},)
 FAULTS: tuple[Json, ...] = (
     {"kind": "429", "method": "sendMessage", "seconds": 1, "probability": 0.05},
@@ -57,7 +60,8 @@ class Plan:
     """One run. `sabotage` takes a promise out of the program (killable.py), and the reckoning should say so.
 
     `points`: kill at these alone, in turn, instead of at all of them and at random. `limits_until`: so many kills with
-    Telegram's limits in force, the rest without.
+    Telegram's limits in force, the rest without. `until`: kill on (up to `MOST` times as often) until so many reports
+    are there, with so many parts in words: on a busy machine a few lives may bring none.
     """
 
     kills: int
@@ -72,6 +76,7 @@ class Plan:
     limits_until: int = 0
     upgrade: bool = True
     longest_life: float = LONGEST_LIFE
+    until: tuple[int, int] = (0, 0)
     say: Callable[[str], None] = lambda _line: None
 
 
@@ -110,8 +115,10 @@ class CrashTest:
             self._crowd = crowd
             crowd.begin(plan.pause)
             trouble = asyncio.create_task(self._trouble(world))
-            for number in range(plan.kills):
+            number = 0
+            while number < plan.kills or (number < MOST * plan.kills and not await asyncio.to_thread(self._enough)):
                 await self._one(number, environment, world)
+                number += 1
             await crowd.end()
             trouble.cancel()
             await world.faults()
@@ -119,6 +126,14 @@ class CrashTest:
             await asyncio.sleep(1.0)  # what is late is on its way
             rested = await self._rest(environment, world)
             return await self._reckon(world, rested)
+
+    def _enough(self) -> bool:
+        """Whether there is as much as `Plan.until` wants."""
+        with contextlib.suppress(sqlite3.OperationalError), reading(self._database) as db:
+            reports = db.execute("SELECT count(*) FROM reports").fetchone()[0]
+            parts = db.execute("SELECT count(*) FROM report_parts WHERE text IS NOT NULL").fetchone()[0]
+            return bool(reports >= self._plan.until[0] and parts >= self._plan.until[1])
+        return False
 
     def _community(self) -> Path:
         """The example, where three messages an hour are a lot: what these residents write on top of them is folded."""
@@ -211,9 +226,11 @@ class CrashTest:
         life = (
             self._plan.longest_life if point else self._chance.choice((0.15, 0.8, 1.6)) * self._chance.uniform(0.5, 1.3)
         )
+        before = len(world.sandbox.world.calls)
         process = self._start(environment, point, number)
-        if number % REMINDED_EVERY == REMINDED_EVERY // 2:
-            await self._time_goes_by(world, process)
+        time_goes_by = number % REMINDED_EVERY == REMINDED_EVERY // 2
+        if (life > EARLY or time_goes_by) and await _serves(process, world, before) and time_goes_by:
+            await world.advance(minutes=16)  # whoever has an open draft is reminded: there is something due
         died = await _ends(process, life)
         if died and process.exitcode != -signal.SIGKILL:
             self._ended.append(
@@ -227,16 +244,6 @@ class CrashTest:
             self._plan.say(
                 f"{number + 1} kills, {self._in_flight} in flight, {len(self._made)} updates, backlog {found.backlog}"
             )
-
-    async def _time_goes_by(self, world: World, process: Any) -> None:
-        """While the bot is there, so that whoever has an open draft is reminded: there is something due."""
-        calls = world.sandbox.world.calls
-        before = len(calls)
-        while process.exitcode is None:
-            if any(call["method"] == "getUpdates" for call in calls[before:]):
-                await world.advance(minutes=16)
-                return
-            await asyncio.sleep(0.02)
 
     def _note(self, point: str, found: AtKill) -> None:
         self._killed_at[point or "at random"] += 1
@@ -315,6 +322,16 @@ def _left(path: Path) -> int:
 
 def _pending(world: World) -> int:
     return int(world.sandbox.world.bot(None).queue.pending)
+
+
+async def _serves(process: Any, world: World, before: int) -> bool:
+    """Wait until it asks for updates, in a call behind the first `before`; False when it has ended without."""
+    deadline = time.monotonic() + PATIENCE
+    while process.exitcode is None and time.monotonic() < deadline:
+        if any(call["method"] == "getUpdates" for call in world.sandbox.world.calls[before:]):
+            return True
+        await asyncio.sleep(0.02)
+    return False
 
 
 async def _ends(process: Any, seconds: float) -> bool:

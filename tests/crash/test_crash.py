@@ -17,9 +17,9 @@ async def reckon(plan: Plan) -> Reckoning:
 
 
 async def test_nothing_is_lost_and_nothing_half_written_when_it_is_killed_again_and_again(tmp_path: Path) -> None:
-    found = await reckon(Plan(kills=10, seed=5, folder=tmp_path, pause=(0.05, 0.25)))
+    found = await reckon(Plan(kills=10, seed=5, folder=tmp_path, pause=(0.05, 0.25), until=(2, 6)))
     assert found.wrong == []
-    assert found.figures.kills == 10
+    assert found.figures.kills >= 10
     assert found.figures.updates > 30 and found.counted["voices"] > 1, "there was something to lose"
     assert found.counted["words followed from one to another"] > 5
 
@@ -38,5 +38,7 @@ async def test_nothing_is_lost_and_nothing_half_written_when_it_is_killed_again_
 async def test_the_check_notices_when_a_door_is_taken_out(
     tmp_path: Path, sabotage: str, points: tuple[str, ...], figure: str
 ) -> None:
-    found = await reckon(Plan(6, 6, tmp_path, sabotage, points, faults=False, pause=(0.05, 0.25), upgrade=False))
+    # Each life lasts until it comes to its point, however busy the machine is.
+    plan = Plan(6, 6, tmp_path, sabotage, points, faults=False, pause=(0.05, 0.25), upgrade=False, longest_life=60.0)
+    found = await reckon(plan)
     assert figure in {sentence.partition(":")[0] for sentence in found.wrong}, found.wrong
