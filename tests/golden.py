@@ -31,6 +31,7 @@ HEAD = {
 }
 """The sections in their order, with what stands below each heading."""
 _HEADING = re.compile(r"^==== (.+) ====\n", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:[<>|]{7} .*|={7})\n", re.MULTILINE)
 
 
 def titles(text: str) -> list[str]:
@@ -51,7 +52,11 @@ def features() -> str:
 
 
 def written(before: str) -> tuple[str, list[str]]:
-    """The file as it is to be after `before`; and the stored names which only that has, as they stand in it still."""
+    """The file as it is to be after `before`; and the stored names which only that has, as they stand in it still.
+
+    Where git has left a conflict in it, the names of both sides count.
+    """
+    before = _CONFLICT.sub("", before)
     file, program = stored_names.kept(section(STORED, before)), stored_names.in_the_program()
     bodies = {
         STORED: stored_names.written(stored_names.both(file, program)),

@@ -31,6 +31,15 @@ def test_what_is_new_is_written_down(file: Path) -> None:
         assert file.read_text(encoding="utf-8") == whole
 
 
+def test_a_conflict_is_solved_by_the_command_and_loses_no_name_of_either_side(file: Path) -> None:
+    whole = file.read_text(encoding="utf-8")
+    ours, theirs = "<<<<<<< HEAD\nreport.resolved\n", f"=======\n{LAMP}\n>>>>>>> 0a1b2c3 (Light the lamps)\n"
+    file.write_text(whole.replace("report.resolved\n", ours + theirs, 1), encoding="utf-8")
+    said = golden.main()
+    assert said is not None and said.splitlines()[1:] == [f"  [events.kind] {LAMP}"]
+    assert file.read_text(encoding="utf-8").replace(f"{LAMP}\n", "") == whole
+
+
 def test_a_stored_name_that_the_program_has_no_more_stays_and_is_named(file: Path) -> None:
     whole = file.read_text(encoding="utf-8")
     before = whole.replace(FLOWS, f"{FLOWS}{LAMP}\n")
