@@ -132,6 +132,14 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
             return say("Another version of me has left these in a state that I do not know: {which}. I have put each "
                        "into the state that fits what else I know of it. Please look at them.",
                        which=event.error)  # fmt: skip
+        if event.of == unknown_states.OF_MESSAGES:
+            return say.plural(
+                "Another version of me has left {count} message in a state that I do not know. It may come twice or "
+                "not at all.",
+                "Another version of me has left {count} messages in a state that I do not know. Each of them may come "
+                "twice or not at all.",
+                event.work,
+            )
         if event.error == scheduled_tasks.UNKNOWN:
             return say("An earlier version of me planned something that I do not know any more (no. {number}: {kind}). "
                        "I have set it aside. Everything else goes on.", number=event.work, kind=event.of)  # fmt: skip

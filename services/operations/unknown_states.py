@@ -6,14 +6,21 @@ from domain.events import WorkGivenUp
 from storage.core.database import Transaction
 from storage.operations import unknown_states
 
-OF = "unknown_state"
+OF, OF_MESSAGES = "unknown_state", "unknown_message_state"
 log = logging.getLogger(__name__)
 
 
 def settle(tx: Transaction) -> None:
-    """Reports, repairs, promises and what belongs to them; see storage/operations/unknown_states.py."""
+    """Reports, repairs, promises and what belongs to them, and what is to be sent.
+
+    See storage/operations/unknown_states.py. Before anything is sent: what is on its way is uncertain.
+    """
     found = unknown_states.settle(tx)
     for about in found:
         log.warning("state_unknown %s", about)
     if found:
         tx.emit(WorkGivenUp(work=len(found), of=OF, about=found[0], error=", ".join(found[:20]).replace(":", " ")))
+    messages = unknown_states.settle_outbox(tx)
+    if messages:
+        log.warning("state_unknown outbox %s", messages)
+        tx.emit(WorkGivenUp(work=messages, of=OF_MESSAGES, about="outbox", error=""))

@@ -16,6 +16,8 @@ from domain.reports.reports import State as ReportState
 from storage.core.conversations import ConversationState
 from storage.core.database import Transaction
 from storage.core.inbox import InboxState
+from storage.core.instants import to_text
+from storage.core.outbox import RowState
 from storage.pledges import pledges
 from storage.repairs import repairs
 from storage.repairs.offers import OfferState
@@ -69,6 +71,21 @@ def settle(tx: Transaction) -> list[str]:
     for table, states, known in _WRITTEN:
         tx.execute(f"UPDATE {table} SET state = {known} WHERE {_unknown(states)}")
     return found
+
+
+def settle_outbox(tx: Transaction) -> int:
+    """What is to be sent, too. Returns how many rows may have been sent or not: they are taken for `sending`."""
+    tx.execute(
+        f"UPDATE outbox SET state = CASE WHEN error IS NULL THEN '{RowState.SENT}' ELSE '{RowState.DROPPED}' END "
+        f"WHERE finished_at IS NOT NULL AND {_unknown(RowState)}"
+    )
+    # Of a card one row at most may wait; what is sent too early only shows it sooner.
+    tx.execute(
+        f"UPDATE outbox SET state = '{RowState.WAITING}' "
+        f"WHERE not_before > ? AND card IS NULL AND {_unknown(RowState)}",
+        (to_text(tx.now),),
+    )
+    return tx.execute(f"UPDATE outbox SET state = '{RowState.SENDING}' WHERE {_unknown(RowState)}").rowcount
 
 
 def _unknown(states: Iterable[str]) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from services.operations import unknown_states
+from storage.core import chats, outbox
 from storage.core.database import Transaction
+from storage.core.outbox import Action, Outgoing
 from tests import golden, stored_names
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.reading import IS_FIXED, TAKE, presses_what
@@ -167,3 +169,19 @@ async def test_of_what_is_closed_no_more_is_said_than_is_known(estate: Estate) -
     await shows(mei, "It is closed.", after=listed)
     await mei.forges(listed, "m:1:again")
     await shows(estate.staff, "No. 1 · REOPENED", chat=estate.staff_chat)
+
+
+async def test_what_was_to_be_sent_is_sent_after_the_next_start(estate: Estate) -> None:
+    await estate.settled()
+
+    def leave(tx: Transaction) -> None:
+        chat = chats.by_telegram_id(tx, estate.resident.id)
+        assert chat is not None
+        number = outbox.add(tx, Outgoing(chat.id, Action.MESSAGE, {"text": "This has waited"}))
+        tx.execute("UPDATE outbox SET state = 'state_of_old' WHERE id = ?", (number,))
+
+    await estate.bot.database.run(leave)
+    await estate.stop()
+    await estate.start()
+    await estate.resident.sees("This has waited")
+    await shows(estate.staff, "has left 1 message in a state that I do not know")
