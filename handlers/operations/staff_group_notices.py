@@ -18,7 +18,7 @@ from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import live_queue, setting_up
 from services.staff_room import bursts
-from storage.core import chats, messages, outbox, scheduled_tasks, settings
+from storage.core import chats, messages, scheduled_tasks, settings, unsent_messages
 from storage.core import events as record
 from storage.core.chats import Chat
 from storage.core.database import Transaction
@@ -110,7 +110,7 @@ def group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
         repost(tx, setup, event.subject, {"said": True})
         return
     # What could not be sent meanwhile comes after all; a card that never came brings everything with it.
-    outbox.revive_talk(tx, chat.id)
+    unsent_messages.revive_talk(tx, chat.id)
     repost(tx, setup, event.subject, {"said": False})
 
 
@@ -198,7 +198,7 @@ def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> N
     chat = chats.private_with(tx, event.person)
     if chat is not None:
         for purpose in questions.WHAT_STAFF_SAID:
-            outbox.revive(tx, chat.id, purpose)
+            unsent_messages.revive(tx, chat.id, purpose)
         draft_notices.show_again(tx, setup, chat, event.person)
     deciding_notices.reach(tx, setup, event.person)
 

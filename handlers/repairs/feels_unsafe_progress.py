@@ -14,7 +14,7 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import staff_have_it
 from services.reports import alarms
 from services.staff_room import staff_chat
-from storage.core import messages, outbox, scheduled_tasks, settings
+from storage.core import messages, outbox, scheduled_tasks, settings, unsent_messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
@@ -91,7 +91,9 @@ def _is_on_its_way(tx: Transaction, rung: Rung) -> bool:
     card = messages.newest_card(tx, rung.subject, group_role(rung.id))
     if card is None:
         return False
-    return outbox.card_waits(tx, card["id"]) or outbox.is_on_its_way(tx, card["chat"], rung.subject, Purpose.TALK)
+    return outbox.card_waits(tx, card["id"]) or unsent_messages.is_on_its_way(
+        tx, card["chat"], rung.subject, Purpose.TALK
+    )
 
 
 def _state(tx: Transaction, rung: Rung, late: bool) -> str:

@@ -16,7 +16,7 @@ from handlers.repairs import asker_card
 from handlers.repairs.buttons import Verdict, VerdictPress
 from handlers.repairs.tell_in_private import lane_of, tell
 from services.people import public_names
-from storage.core import chats, messages, outbox
+from storage.core import chats, messages, unsent_messages
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
@@ -77,7 +77,7 @@ def ask_no_more(tx: Transaction, repair: Repair) -> None:
     if chat is None:
         return
     about = subject("repair", repair.id)
-    outbox.drop_unsent(tx, chat.id, about, VERDICT, "it is asked otherwise now")
+    unsent_messages.drop_unsent(tx, chat.id, about, VERDICT, "it is asked otherwise now")
     mailer.unbutton_newest(tx, chat.id, about, VERDICT)
 
 

@@ -10,7 +10,7 @@ from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Speaker
 from handlers.kit.update_context import Setup
 from services.repairs.relay import RELAY
-from storage.core import messages, outbox
+from storage.core import messages, unsent_messages
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
@@ -49,7 +49,7 @@ def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: 
     if to is None:
         return
     about, chat = subject("repair", number), to.chat.id
-    outbox.drop_unsent(tx, chat, about, purpose, "it may not be read any more")
+    unsent_messages.drop_unsent(tx, chat, about, purpose, "it may not be read any more")
     said = to.say("This was for the repair you had, and has been taken back.")
     for message in messages.sent_with_purpose(tx, chat, about, purpose):
         mailer.delete(tx, chat, message, said, subject=about, purpose=TAKEN_BACK, lane=Lane.NOTICE)

@@ -10,7 +10,7 @@ from domain.events import MessageRefused
 from services.broadcasts.broadcasting import get, parts_of, plan_correcting, plan_withdrawing
 from services.broadcasts.running import copy_row
 from storage.broadcasts import copies, recipients
-from storage.core import outbox
+from storage.core import outbox, unsent_messages
 from storage.core.database import Transaction
 
 CHUNK = 100
@@ -65,7 +65,7 @@ def withdraw_next(tx: Transaction, number: int, data: dict[str, Any]) -> list[Wi
         Withdrawn(each.chat, each.card, each.about, kinds[each.part], spoken[each.chat])
         for each in copies.files(tx, number, kinds, spoken)
     ]
-    outbox.drop_for_cards(tx, [each.card for each in gone], _REASON)
+    unsent_messages.drop_for_cards(tx, [each.card for each in gone], _REASON)
     if CHUNK in (len(found), waited):
         plan_withdrawing(tx, number, found[-1].person if found else data["after"])
     return gone

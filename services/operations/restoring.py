@@ -15,7 +15,7 @@ from services.broadcasts import broadcasting
 from services.operations import downtime
 from services.people import team
 from services.staff_room import staff_chat
-from storage.core import outbox
+from storage.core import unsent_messages
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.operations import restore
@@ -37,7 +37,7 @@ def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
     again = Again(tx)
     again.take(taken)
     restore.leave_gap(tx, MARGIN)
-    outbox.drop_uncertain(tx, "it may have been sent before the restore")
+    unsent_messages.drop_uncertain(tx, "it may have been sent before the restore")
     broadcasting.interrupted(tx)
     restore.settled(tx)
     # What is said of the restore says it all: when Telegram was last heard, this database does not know.

@@ -21,7 +21,7 @@ from domain.operations.taken_away import Taken
 from domain.people.rights import Action, require
 from services.people.team import LinkExpired, LinkUnknown, LinkUsed, new_code
 from services.staff_room import unchosen_groups
-from storage.core import chats, outbox, sends, settings, taken_away
+from storage.core import chats, sends, settings, taken_away, unsent_messages
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.settings import SettingKey
@@ -106,7 +106,7 @@ def left_before_restore(tx: Transaction, group: int, now: int) -> None:
     also where STAFF_CHAT_ID names the old one."""
     if settings.staff_chat(tx) != group:
         return
-    outbox.drop_for(tx, group, "the staff had left this group before the restore")
+    unsent_messages.drop_for(tx, group, "the staff had left this group before the restore")
     known = chats.find(tx, now)
     settings.put(tx, _KEY, str(known.id) if known is not None else "")
     settings.put(tx, _FROM_SETTING, "")

@@ -13,7 +13,7 @@ from handlers.kit.update_context import Setup
 from handlers.reports import describe, questions
 from handlers.reports.recipients import Recipient, plan_later, speaker, write
 from storage.core import events as happened
-from storage.core import messages, outbox
+from storage.core import messages, outbox, unsent_messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.outbox import Lane
@@ -100,12 +100,12 @@ def proof_changed(
     if event.proof not in {part.id for part in parts}:
         return  # of an earlier round
     about = subject("report", recipient.report.id)
-    if outbox.is_on_its_way(tx, recipient.chat.id, about, questions.FIXED):
+    if unsent_messages.is_on_its_way(tx, recipient.chat.id, about, questions.FIXED):
         plan_later(tx, event, tx.now + ON_ITS_WAY, only=recipient.person.id)
         return
     say, suggestion = speaker(setup, recipient), describe.is_suggestion(setup.community, report)
     text = _question(tx, setup, say, report, recipient, again=verdict.reminded)
-    if outbox.reword_unsent(tx, recipient.chat.id, about, questions.FIXED, text):
+    if unsent_messages.reword_unsent(tx, recipient.chat.id, about, questions.FIXED, text):
         return
     asked = messages.newest_with_purpose(tx, recipient.chat.id, about, questions.FIXED)
     if asked is None:
