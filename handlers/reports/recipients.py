@@ -125,8 +125,9 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, af
     concerned = supports.concerned(tx, report.id, after, CHUNK + 1)
     if len(concerned) > CHUNK:
         plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
+    together = _together(tx, report)
     for person in concerned[:CHUNK]:
-        recipients = of_person(tx, report, person)
+        recipients = of_person(tx, together, person)
         for recipient in recipients:
             _refresh(tx, setup, recipient)
         if writer is not None:
@@ -136,7 +137,7 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, af
 def _tell_one(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, person: int) -> None:
     """Somebody's quiet hours are over."""
     report = reports.existing(tx, event.report)
-    found = of_person(tx, report, person)
+    found = of_person(tx, _together(tx, report), person)
     if writer is not None and found:
         _tell_or_wait(tx, setup, event, writer, report, found[0])
 
@@ -155,8 +156,9 @@ def _tell_or_wait(
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     """Make all cards of a report say what is so now: each resident's, and the staff's."""
     report = reports.existing(tx, number)
+    together = _together(tx, report)
     for person in supports.concerned(tx, number):
-        for recipient in of_person(tx, report, person):
+        for recipient in of_person(tx, together, person):
             _refresh(tx, setup, recipient)
     refresh_staff(tx, setup, report)
 
@@ -181,22 +183,22 @@ def reporter(tx: Transaction, report: Report) -> Recipient:
     return Recipient(people.by_id(tx, report.person), chats.private_with(tx, report.person), report)
 
 
-def of_person(tx: Transaction, report: Report, person: int) -> list[Recipient]:
-    """What a person is to a report: one Recipient for it and, where others were merged into it, for each they know."""
-    known_by = [report] if report.person == person or supports.joined(tx, report.id, person) else []
-    known_by += [
-        merged
-        for merged in reports.merged_into(tx, report.id)
-        if merged.person == person or supports.joined(tx, merged.id, person)
-    ]
+def of_person(tx: Transaction, together: Sequence[Report], person: int) -> list[Recipient]:
+    """What a person is to a report and those merged into it (`_together`): one Recipient for each they know."""
+    known_by = [each for each in together if each.person == person or supports.joined(tx, each.id, person)]
     who, chat = people.by_id(tx, person), chats.private_with(tx, person)
     return [Recipient(who, chat, each) for each in known_by]
+
+
+def _together(tx: Transaction, report: Report) -> list[Report]:
+    """A report, and the others that were merged into it."""
+    return [report, *reports.merged_into(tx, report.id)]
 
 
 def known_by(tx: Transaction, number: int, person: int) -> int:
     """The number by which a person knows a report: their own, where it was merged into it."""
     report = reports.by_id(tx, number)
-    recipients = of_person(tx, report, person) if report is not None else []
+    recipients = of_person(tx, _together(tx, report), person) if report is not None else []
     return recipients[0].report.id if recipients else number
 
 
