@@ -20,6 +20,8 @@ from storage.people import people
 NAMED = "w:"
 """Before the code of windows the community names; else a window ends on a day."""
 YES, NO = "yes", "no"
+OFTEN = ("week1", "week2", "daily", "monthly")
+KINDS, ASKED = frozenset(kind.value for kind in Kind), frozenset(asked.value for asked in Asked)
 _AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
 _WHOLE_DAY = NONE = "-"
 """A report's number as it is written on its card: `No. 3`, `第3号`."""
@@ -163,6 +165,7 @@ STEPS: tuple[Step, ...] = (
         ask=lambda ctx, _draft: ctx.say("What kind of promise is it?"),
         change=lambda ctx, _draft: ctx.say.label("Change when"),
         options=lambda ctx: [(promises.kind(ctx.say, kind), kind.value) for kind in Kind],
+        known=lambda value: value in KINDS,
         chosen=_forget_later,
     ),
     Choose(
@@ -175,6 +178,7 @@ STEPS: tuple[Step, ...] = (
             (ctx.say.label("Every day"), "daily"),
             (ctx.say.label("Every month"), "monthly"),
         ],
+        known=lambda value: value in OFTEN,
         chosen=_often_chosen,
     ),
     Several(
@@ -248,6 +252,7 @@ STEPS: tuple[Step, ...] = (
                                          name=bold(draft.get("whose") or ctx.who.name)),
         change=lambda ctx, _draft: ctx.say.label("Change: with name or not"),
         options=_with_name,
+        known=lambda value: value in (YES, NO) or value.removeprefix(YES) in ASKED,
     ),
     Typed(
         "report",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.calendar.local_time import instant, local_time
 from domain.core.state_machine import WrongState
+from domain.core.stored import known
 from domain.repairs.repairs import HELD, State
 from handlers.kit.callback_data import InvalidCallbackData, number_in
 from handlers.kit.can_be_written_to import is_in_reach
@@ -199,7 +200,7 @@ def _pass_on(ctx: UpdateContext, conversation: Conversation) -> bool:
 
 def _by_mistake(ctx: UpdateContext, conversation: Conversation) -> Html:
     """ "Cancel" takes back that it is done, as long as nobody has answered."""
-    number, before = conversation.draft["repair"], State(conversation.draft["_before"])
+    number, before = conversation.draft["repair"], known(conversation.draft["_before"], State.TAKEN)
     try:
         jobs.not_done(ctx.tx, ctx.setup.community, ctx.who, number, before)
     except (NotFound, WrongState):

@@ -3,9 +3,11 @@
 import pytest
 
 from domain.people.rights import Role
+from domain.pledges.pledges import Kind
 from storage.core.database import Transaction
 from tests.e2e.conftest import EVENING, LAMP, Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.pledges.test_pledge_making import DOGS, pledger
+from tests.e2e.reading import asked_to_send, presses_send, presses_what
 
 SORRY = "cannot be finished any more"
 OLD = "The old words about the gate"
@@ -240,3 +242,34 @@ async def test_what_somebody_has_to_do_with_a_place_may_be_unknown(estate: Estat
     await estate.world.advance(hours=20)
     await estate.settled()
     assert await estate.rows("SELECT kind FROM scheduled_tasks WHERE tries > 0") == []
+
+
+@pytest.mark.parametrize("answer", ["kind", "name"])
+@pytest.mark.parametrize("done", ["press", "words", "/pledge"])
+async def test_an_answer_that_is_none_any_more_is_asked_anew(estate: Estate, answer: str, done: str) -> None:
+    """What else was said of the promise stays."""
+    bo = await pledger(estate)
+    await bo.says("/pledge")
+    await bo.sees("What do you promise?")
+    await bo.says(DOGS)
+    kind = f"f:*:kind:{Kind.ON_CALL}"
+    await presses_what(bo, kind)
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await presses_what(bo, "f:*:name:no")
+    draft = await asked_to_send(bo, DOGS)
+    await rename(
+        estate, f"UPDATE conversations SET draft = json_set(draft, '$.{answer}', 'of_old') WHERE state = 'open'"
+    )
+    match done:
+        case "press":
+            await presses_send(bo, draft)
+        case "words":
+            await bo.says("It is this one")
+        case _:
+            await bo.says(done)
+    if answer == "kind":
+        await presses_what(bo, kind)
+    else:
+        await presses_what(bo, "f:*:name:no")
+    await presses_send(bo, await asked_to_send(bo, DOGS))
+    await bo.sees("Your promise has no. 1")

@@ -175,6 +175,9 @@ class Choose:
     optional: bool = False
     chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
     """Told when the person has chosen."""
+    known: Callable[[str], bool] = field(default=lambda _value: True)
+    """Whether what a draft holds is a choice still: what is none any more, after a change of the program, is asked
+    anew."""
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
     """Whether it is to be asked, given what was answered before."""
 
@@ -203,7 +206,8 @@ class Choose:
         return None
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name)) or not self.needed(draft)
+        value = draft.get(self.name)
+        return (bool(value) and self.known(str(value))) or not self.needed(draft)
 
     def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
