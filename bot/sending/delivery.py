@@ -32,6 +32,8 @@ from web.metrics import Metrics
 # How far down a group's rows something is looked for that is about another thing.
 LOOK_DOWN = 64
 LANDING_SECONDS = 3.0
+AHEAD = 0.1
+"""So many seconds before its time a row may be claimed, which takes a commit; it goes out at its time."""
 LONGEST_PAUSE = 30.0
 """Without a network nobody is tried for so long at most."""
 GROUP_MINUTE = timedelta(seconds=60)
@@ -141,7 +143,12 @@ class Delivery:
         self._alarm.storage_works()
 
     async def _fly(self, sending: Sending) -> None:
+        going = sending.going
+        if going is not None and (seconds := self._limiter.until(going)) > 0:
+            await asyncio.sleep(seconds)
         outcome = await send(self._request, sending, self._data_dir)
+        if going is not None:
+            self._limiter.landed(going)
         self._results.append((sending, outcome))
         self._wake.set()
 
@@ -205,9 +212,9 @@ class Delivery:
 
     def _claim_lane(self, tx: Transaction, lane: int, after: int, stop_at: int | None, claim: Claim) -> None:
         while not claim.is_full:
-            overall = self._limiter.wait_overall()
-            if overall > 0:
-                claim.waits.append(overall)
+            overall = self._limiter.wait_overall(evenly=lane == Lane.BROADCAST)
+            if overall > AHEAD:
+                claim.waits.append(overall - AHEAD)
                 return
             row = sends.head(tx, lane, after)
             if row is None or (stop_at is not None and row["chat"] > stop_at):
@@ -262,9 +269,11 @@ class Delivery:
         if not claim.may_go(chat, row):
             return "behind"
         urgent = row["lane"] == Lane.URGENT
-        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent, messages_in(row)), self._limiter.wait_overall())
-        if wait > 0:
-            claim.waits.append(wait)
+        evenly = row["lane"] == Lane.BROADCAST
+        wait = self._limiter.wait_chat(chat.id, chat.is_private, urgent, messages_in(row))
+        overall = self._limiter.wait_overall(messages_in(row), evenly)
+        if wait > 0 or overall > AHEAD:
+            claim.waits.append(max(wait, overall - AHEAD))
             return "waits"
         wait = self._limiter.wait_share(chat.id, row["comes_from"], urgent, messages_in(row))
         if wait > 0:
@@ -277,7 +286,9 @@ class Delivery:
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:
-            self._limiter.take(chat.id, chat.is_private, count=sending.count, person=row["comes_from"], urgent=urgent)
+            sending.going = self._limiter.take(
+                chat.id, chat.is_private, -overall, sending.count, row["comes_from"], urgent, evenly
+            )
         self._cursor = chat.id
         claim.take(sending)
         return "claimed"

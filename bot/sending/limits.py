@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from bot.sending.overall_limit import MARGIN, Going, OverallLimit
+
 PRIVATE_BURST = 5
 GROUP_MESSAGES = 20
 GROUP_RESERVE = 2  # of these, kept for what is urgent
@@ -15,7 +17,6 @@ GROUP_WINDOW = 60.0
 SHARE = 2
 """What one person causes in a group is at most so many times what is left free for others: 12 of 18 in a minute."""
 SOONEST, RAREST = 2.0, 60.0  # how soon a chat that refuses to be written to is tried again, and how rarely at last
-MARGIN = 0.05  # what the network may squeeze together on the way
 
 
 class _Sent(NamedTuple):
@@ -32,7 +33,7 @@ class Limiter:
     def __init__(self, rate: float, now: Callable[[], float]) -> None:
         self._rate = rate
         self._now = now
-        self._overall: deque[float] = deque()
+        self._overall = OverallLimit(rate, now)
         self._private: dict[int, float] = {}
         self._groups: dict[int, deque[_Sent]] = {}
         self._paused: dict[int, float] = {}
@@ -45,16 +46,18 @@ class Limiter:
 
         An album is `count` messages. One that is longer than a limit allows at once waits until nothing else counts.
         """
-        now = self._now()
-        until = max(self._all_paused, self._paused.get(chat, 0.0), self._closed.get(chat, (0.0, 0.0))[0])
-        if self._rate:
-            free = self._private_free(chat, count) if private else self._group_free(chat, urgent, count)
-            until = max(until, free, self._overall_free(count))
-        return max(0.0, until - now)
+        return max(self.wait_chat(chat, private, urgent, count), self.wait_overall(count))
 
-    def wait_overall(self) -> float:
-        """Seconds until anything may go to anybody; 0 when something may."""
-        until = max(self._all_paused, self._overall_free() if self._rate else 0.0)
+    def wait_chat(self, chat: int, private: bool, urgent: bool = False, count: int = 1) -> float:
+        """The same for that chat alone, whatever goes to all others."""
+        until = max(self._paused.get(chat, 0.0), self._closed.get(chat, (0.0, 0.0))[0])
+        if self._rate:
+            until = max(until, self._private_free(chat, count) if private else self._group_free(chat, urgent, count))
+        return max(0.0, until - self._now())
+
+    def wait_overall(self, count: int = 1, evenly: bool = False) -> float:
+        """Seconds until anything may go to anybody; 0 when something may. What many get is sent `evenly`."""
+        until = max(self._all_paused, self._overall.free(count, evenly) if self._rate else 0.0)
         return max(0.0, until - self._now())
 
     def wait_share(self, chat: int, person: int | None, urgent: bool = False, count: int = 1) -> float:
@@ -82,23 +85,32 @@ class Limiter:
 
     def take(
         self, chat: int, private: bool, ago: float = 0.0, count: int = 1, person: int | None = None,
-        urgent: bool = False,
-    ) -> None:  # fmt: skip
-        """Count a message that goes out now, or went out so many seconds `ago` (those first, the oldest before all).
+        urgent: bool = False, evenly: bool = False,
+    ) -> Going:  # fmt: skip
+        """Count a message that goes out so many seconds `ago`, or in so many where that is below zero.
 
-        `person` is who causes it, in a group.
+        Those that went out go first, the oldest before all. `person` is who causes it, in a group. Returns what is to
+        be told when it has `landed`.
         """
+        at = self._now() - ago
         if not self._rate:
-            return
-        now = self._now() - ago
-        # What is over the limit of one second counts in the next ones.
-        self._overall.extend(now + number // self._limit * (1.0 + MARGIN) for number in range(count))
+            return Going(at)
         if private:
-            self._private[chat] = max(self._private.get(chat, 0.0), now) + count
+            self._private[chat] = max(self._private.get(chat, 0.0), at) + count
             if len(self._private) > 4096:
+                now = self._now()
                 self._private = {key: free for key, free in self._private.items() if free > now}
         else:
-            self._groups.setdefault(chat, deque()).extend([_Sent(now, person, urgent)] * count)
+            self._groups.setdefault(chat, deque()).extend([_Sent(at, person, urgent)] * count)
+        return self._overall.take(at, count, evenly)
+
+    def until(self, going: Going) -> float:
+        """Seconds until that may go out; 0: now."""
+        return max(0.0, going.at - self._now())
+
+    def landed(self, going: Going) -> None:
+        """Telegram has answered."""
+        self._overall.landed(going)
 
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing to that chat for so long (Telegram's retry_after, or our own backing off)."""
@@ -132,16 +144,6 @@ class Limiter:
     def resume_all(self) -> None:
         """There is a network again."""
         self._all_paused = 0.0
-
-    @property
-    def _limit(self) -> int:
-        return max(1, int(self._rate))
-
-    def _overall_free(self, count: int = 1) -> float:
-        window = 1.0 + MARGIN
-        while self._overall and self._overall[0] <= self._now() - window:
-            self._overall.popleft()
-        return _freed(self._overall, self._limit, count, window)
 
     def _private_free(self, chat: int, count: int) -> float:
         # A leaky bucket kept as one number: the time at which it would be empty again.

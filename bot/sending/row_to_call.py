@@ -15,6 +15,7 @@ import segno
 from bot.kit.request import NotSent, Refused, Request, Uncertain, Upload
 from bot.sending.cut_to_fit import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.sending.outcomes import Outcome, refused, subject_of
+from bot.sending.overall_limit import Going
 from bot.sending.refusals import About
 from domain.core.parts import PartKind
 from storage.core import chats, messages, sends
@@ -65,6 +66,8 @@ class Sending:
     worded_at: datetime | None = None
     rings: bool = False
     """It makes a sound at any hour."""
+    going: Going | None = None
+    """Its place among all that goes out."""
 
     @property
     def is_private(self) -> bool:
