@@ -31,8 +31,10 @@ def message(ctx: UpdateContext) -> None:
 
 def _taken(ctx: UpdateContext, about: Message) -> bool:
     """Whether a reply answers a question of ours, or is a note."""
+    if triage.answered(ctx, about):
+        return True
     asked = ctx.setup.features.answers.get(about.purpose.partition(":")[0])
-    if (asked is not None and asked(ctx, about)) or triage.replied(ctx, about):
+    if (asked is not None and asked(ctx, about)) or triage.noted(ctx, about):
         return True
     of = ctx.setup.features.group_replies.get((about.subject or "").partition(":")[0])
     return of is not None and of(ctx, about)

@@ -88,18 +88,21 @@ def _who_was_quicker(ctx: UpdateContext, say: Speaker, report: Report) -> str:
     return say.label("This has changed meanwhile: {state}, {name}.", state=state, name=name)
 
 
-def replied(ctx: UpdateContext, message: Message) -> bool:
-    """A reply in the staff group to a message about a report, of ours or of a colleague's that became something.
+def answered(ctx: UpdateContext, message: Message) -> bool:
+    """A reply in the staff group to a question of ours about a report is its answer. False when it is no such reply."""
+    number = number_of(message.subject, "report")
+    if number is None or message.incoming or not message.purpose.startswith(Purpose.ASK):
+        return False
+    _answered(ctx, message, message.purpose.removeprefix(Purpose.ASK), number)
+    return True
 
-    An answer to a question of ours, else a note. False when the message is about no report.
-    """
+
+def noted(ctx: UpdateContext, message: Message) -> bool:
+    """A reply to any other message about a report, ours or a colleague's, is a note. False when it is about none."""
     number = number_of(message.subject, "report")
     if number is None:
         return False
-    if message.purpose.startswith(Purpose.ASK) and not message.incoming:
-        _answered(ctx, message, message.purpose.removeprefix(Purpose.ASK), number)
-    else:
-        notes.keep(ctx, number)
+    notes.keep(ctx, number)
     return True
 
 
