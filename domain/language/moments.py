@@ -1,0 +1,61 @@
+"""A day and a time of it, as people write them: `tomorrow 9:00`, `2 December, 8 am`, `12月2日上午9点`, `14:30`."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from domain.language.clock_words import parse_stretch
+from domain.language.days import parse_day
+from domain.language.letters import normalized, short_answer
+
+_NAMED = {
+    "today": 0, "tonight": 0, "今天": 0, "今日": 0, "今晚": 0,
+    "tomorrow": 1, "明天": 1, "明日": 1, "明早": 1, "明晚": 1,
+    "the day after tomorrow": 2, "后天": 2,
+}  # fmt: skip
+_EVENING = frozenset({"tonight", "今晚", "明晚"})
+_EARLIEST_EVENING = 5 * 60
+"""In an evening `5` is 17:00; an hour before it may be the next day's, and is no answer."""
+_BETWEEN = re.compile(r"^[\s,，、]*(?:at )?|[\s,，、]+(?:at)?$", re.IGNORECASE)
+
+
+def parse_moment(text: str, now: datetime) -> datetime | None:
+    """The local time that is meant, to the minute, `now` being the local time; None where it is not both sure.
+
+    Without a day it is today. What is over is given as it is.
+    """
+    words = normalized(short_answer(text)).strip().rstrip(".。")
+    for end in range(len(words) + 1):
+        # The longest time at the end, and a day before it.
+        minute = _minute(words[end:])
+        if minute is None:
+            continue
+        found = _with_day(words[:end], minute, now)
+        if found is not None:
+            return found
+    return None
+
+
+def _with_day(before: str, minute: int, now: datetime) -> datetime | None:
+    named = _BETWEEN.sub("", _BETWEEN.sub("", before)).casefold()
+    if named in _EVENING and minute < 12 * 60:
+        if minute < _EARLIEST_EVENING:
+            return None
+        minute += 12 * 60
+    if not named:
+        day: date | None = now.date()
+    elif named in _NAMED:
+        day = now.date() + timedelta(days=_NAMED[named])
+    else:
+        day = parse_day(named, now.date())
+    return None if day is None else datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+
+
+def _minute(words: str) -> int | None:
+    """The minute of the day; a stretch of time is no moment, nor is a number alone, which may be a day."""
+    words = re.sub(r"^(?:at) ", "", words.strip(" ,，"), flags=re.IGNORECASE)
+    if not words or words.isdecimal() or re.search(r"[-–—~]|\bto\b|\btill?\b|到|至", words):
+        return None
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}", words):  # 5.12 is a day
+        return None
+    found = parse_stretch(words)
+    return None if found is None else found[0]
