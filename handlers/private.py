@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain.core.subjects import number_of, subject
 from handlers.kit import early_edits
 from handlers.kit.additions import Replies
-from handlers.kit.conversation import lapsing
+from handlers.kit.conversation import for_others, lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
@@ -25,7 +25,7 @@ from handlers.reports.resident import (
     said_afterwards,
     taking_back,
 )
-from handlers.reports.staff import answering, notes, quoted_cards, triage
+from handlers.reports.staff import notes, quoted_cards, triage
 from services.reports import allowed
 from storage.core import conversations, events, messages
 from storage.core.conversations import ConversationState
@@ -47,7 +47,7 @@ def message(ctx: UpdateContext) -> None:
     if album is not None and notes.of_message(ctx, album) is not None:
         triage.album_went_on(ctx, album)
         return
-    if answering.takes(ctx, about):
+    if for_others.takes(ctx, about):
         engine.message(ctx)
         return
     dangers.watch(ctx)
@@ -100,7 +100,7 @@ def edited(ctx: UpdateContext) -> None:
     if part is not None:
         notes.edited(ctx, part, newest)
         return
-    if not answering.writes(ctx, kept):
+    if not for_others.writes(ctx, kept):
         dangers.watch(ctx)
     before = events.last(ctx.tx)
     _changed(ctx, kept, newest)

@@ -143,6 +143,8 @@ class Flow:
     """The last words where nobody goes on with it, if they are others than those of "Cancel"."""
     may_lapse: bool = False
     """Nothing waits for its answer: another button, a command, or words sent later end it (lapsing.py)."""
+    for_others: bool = False
+    """What is written in it is for others to read (for_others.py)."""
     after_press: Callable[[UpdateContext, Conversation], Left] = field(default=lambda _ctx, _conversation: "nothing")
     """What another button leaves of a question that may lapse: one about the same thing is no turning to another."""
 

@@ -6,7 +6,7 @@ half written is nobody else's to see.
 
 from domain.core.parts import PartKind
 from domain.core.stored import known
-from domain.core.subjects import number_of, subject
+from domain.core.subjects import subject
 from domain.people.rights import Action
 from domain.reports.reports import State, outdates
 from handlers.kit.callback_data import number_in
@@ -38,7 +38,7 @@ from services.reports import answering as service
 from services.reports.saying_more import keep_earlier
 from storage.core import chats, conversations
 from storage.core.conversations import Conversation
-from storage.core.messages import Message, Purpose
+from storage.core.messages import Purpose
 from storage.people import people
 from storage.reports import reports, supports
 from storage.reports.reports import NewPart, Report
@@ -75,20 +75,6 @@ def begin(ctx: UpdateContext, number: int) -> None:
             return
     newest = service.newest(ctx.tx, number)
     engine.begin(ctx, NAME, {"report": number, "state": report.state, "seen": newest.event if newest else 0})
-
-
-def takes(ctx: UpdateContext, about: Message | None) -> bool:
-    """Whether the message that came is written for an answer: no report of whoever writes it."""
-    if ctx.conversation is None or ctx.conversation.flow != NAME:
-        return False
-    return about is None or number_of(about.subject, "conversation") == ctx.conversation.id
-
-
-def writes(ctx: UpdateContext, kept: Message) -> bool:
-    """Whether a message belongs to an answer that is half written."""
-    number = number_of(kept.subject, "conversation")
-    begun = conversations.by_id(ctx.tx, number) if number is not None else None
-    return begun is not None and begun.flow == NAME
 
 
 def _report(ctx: UpdateContext, draft: Draft) -> Report:
@@ -271,4 +257,5 @@ FLOW = Flow(
     before_finish=Check("meanwhile", _due, _question, _buttons, _press),
     touched=drafts.touched,
     permitted=lambda ctx: ctx.may(Action.ANSWER),
+    for_others=True,
 )
