@@ -5,6 +5,7 @@ from domain.events import TwoOfOneName, kinds
 from handlers.broadcasts import feature as broadcasts
 from handlers.drafts import feature as conversations
 from handlers.kit.joined_features import Features, FeaturesCollide
+from handlers.notices import feature as notices
 from handlers.operations import feature as operations
 from handlers.people import feature as people
 from handlers.pledges import feature as pledges
@@ -27,6 +28,7 @@ FEATURES = (
     repairs.FEATURE,
     pledges.FEATURE,
     projects.FEATURE,
+    notices.FEATURE,
     staff_room.FEATURE,
     operations.FEATURE,
     printing.FEATURE,

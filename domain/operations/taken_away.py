@@ -15,6 +15,7 @@ class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     PROOF_HIDDEN = "proof_hidden"  # checkin: the board shows its words and photo no more
     UNLISTED = "unlisted"  # who: a volunteer is not to stand in the neighbours' list
     HOME_FORGOTTEN = "home_forgotten"  # who: an address that was kept for the next time
+    RESIDENCE_FORGOTTEN = "residence_forgotten"  # who: where they live, of which they would rather not say any more
     BLOCKED = "blocked"  # who, until
     UNBLOCKED = "unblocked"  # who
     GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)

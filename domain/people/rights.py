@@ -38,6 +38,8 @@ class Action(StrEnum):
     LOOK_UP = "look_up"  # queue, search, history, figures
     RULE = "rule"  # on an objection to a decision
     PRINT = "print"  # posters
+    NOTICE = "notice"  # words to many: write, confirm, stop, correct and withdraw them
+    NOTICE_ALONE = "notice_alone"  # send an urgent one to which nobody else has said yes
     SEE_TEAM = "see_team"
     GRANT_STAFF = "grant_staff"  # any role below lead
     GRANT_LEAD = "grant_lead"  # lead and admin
@@ -55,9 +57,9 @@ _PLEDGER = _RESIDENT | {Action.PLEDGE, Action.LEAD_PROJECT}
 _STAFF = _PLEDGER | {
     Action.PUBLISH, Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
-    Action.RUN_REPAIRS, Action.RUN_PROJECTS,
+    Action.RUN_REPAIRS, Action.RUN_PROJECTS, Action.NOTICE,
 }  # fmt: skip
-_LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
+_LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE, Action.NOTICE_ALONE}
 
 RIGHTS: dict[str, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),

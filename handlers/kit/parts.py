@@ -13,7 +13,7 @@ from storage.core.database import Transaction
 from storage.reports.reports import NewPart, Part
 
 _CALLED = {"video_note": "video", "audio": "document"}
-_COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(?:report|repair|pledge|record|notice)(@\w+)?(\s+|$)", re.IGNORECASE)
 QUOTED = 3000
 """So many letters of words are quoted in one message; what we say around them has room beside them."""
 MORE_MESSAGES = 8

@@ -13,3 +13,8 @@ def promises(tx: Transaction, setup: Setup, staff: int) -> int:
 def repairs(tx: Transaction, setup: Setup, staff: int) -> int:
     """The topic for volunteers and what they cannot solve."""
     return chats.topic(tx, staff, "repairs", setup.group_speaker.label("Repairs"))
+
+
+def notices(tx: Transaction, setup: Setup, staff: int) -> int:
+    """The topic for notices that wait for a second yes."""
+    return chats.topic(tx, staff, "notices", setup.group_speaker.label("Notices"))

@@ -45,6 +45,7 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("/history and a number show all that happened to a report") if works_with_staff else None,
         say("/figures shows how many were handled") if works_with_staff else None,
         say("/record writes down what somebody says at the counter or on the telephone") if works_with_staff else None,
+        say("/notice writes to many, /notices lists all notices") if works_with_staff else None,
         say("/poster makes a poster with a QR code to print") if works_with_staff else None,
         say("/team shows who has which role") if works_with_staff else None,
         say("/repairs shows repairs that are open, /oncall who could come") if works_with_staff else None,

@@ -30,6 +30,8 @@ class NewReport:
     danger: str | None = None
     follows: int | None = None
     """The report it goes on from: that one was closed, and is broken again."""
+    notice: int | None = None
+    """The notice that it answers."""
 
 
 def submit(tx: Transaction, community: Community, actor: Person, new: NewReport, recorded_by: int | None = None) -> int:
@@ -55,6 +57,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
         about_person=category is not None and category.about_person,
         recorded_by=recorded_by,
         follows=new.follows,
+        notice=new.notice,
         relation=reports.last_relation(tx, actor.id),
         due_at=_due_at(community, category, tx.now, new.danger is not None),
     )

@@ -91,6 +91,7 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     ALARM = "alarm"
     GATHERED = "gathered"
     NAME = "name"
+    NOTICE = "notice"
     OFFER = "offer"
     PROGRESS = "progress"
     QUESTION = "question"

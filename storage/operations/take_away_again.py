@@ -78,6 +78,12 @@ class Again:
         """No address of theirs is kept."""
         self._tx.execute("DELETE FROM homes WHERE person = ? AND kept_at <= ?", (self._person(line), line.at))
 
+    def residence_forgotten(self, line: Line) -> None:
+        """Where they live is not kept; that they were asked is."""
+        self._tx.execute(
+            "UPDATE residences SET area = NULL WHERE person = ? AND said_at <= ?", (self._person(line), line.at)
+        )
+
     def group_left(self, line: Line) -> None:
         """Staff work there no more."""
         self.groups.append((int(line.data["group"]), int(line.data["now"])))
@@ -109,6 +115,7 @@ _ACTS: dict[str, Callable[[Again, Line], None]] = {
     Taken.PROOF_HIDDEN: Again.proof_hidden,
     Taken.UNLISTED: Again.unlisted,
     Taken.HOME_FORGOTTEN: Again.home_forgotten,
+    Taken.RESIDENCE_FORGOTTEN: Again.residence_forgotten,
     Taken.GROUP_LEFT: Again.group_left,
     Taken.BLOCKED: Again.blocked,
     Taken.UNBLOCKED: Again.unblocked,

@@ -60,6 +60,8 @@ class Report:
     """The closed one it goes on from."""
     project: int | None = None
     """The project it is in."""
+    notice: int | None = None
+    """The notice that it answers."""
 
 
 @dataclass(frozen=True)
@@ -147,16 +149,17 @@ def add(
     about_person: bool = False,
     recorded_by: int | None = None,
     follows: int | None = None,
+    notice: int | None = None,
 ) -> int:
     """Keep a new report; returns its number."""
     now = to_text(tx.now)
     number = tx.insert(
         "INSERT INTO reports (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
-        "about_person, recorded_by, follows, created_at, changed_at) "
-        "VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "about_person, recorded_by, follows, notice, created_at, changed_at) "
+        "VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             person, category, area, place, latitude, longitude, danger, due_at and to_text(due_at), relation,
-            int(about_person), recorded_by, follows, now, now,
+            int(about_person), recorded_by, follows, notice, now, now,
         ),
     )  # fmt: skip
     _to_search(tx, number)

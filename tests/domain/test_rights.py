@@ -7,7 +7,7 @@ from domain.people.rights import Action, NotAllowed, Role, granting, may, requir
 EVERYBODY = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 VOLUNTEERS = {Action.TAKE_REPAIR}
 TEAM = {Action.PLEDGE, Action.LEAD_PROJECT}
-LEADS = {Action.GRANT_STAFF, Action.RULE}
+LEADS = {Action.GRANT_STAFF, Action.RULE, Action.NOTICE_ALONE}
 ADMINS = {Action.GRANT_LEAD, Action.SET_UP, Action.MEND}
 STAFF = set(Action) - EVERYBODY - LEADS - ADMINS - VOLUNTEERS
 

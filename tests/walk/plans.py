@@ -17,7 +17,10 @@ GROW = frozenset(
         "repair_offers", "homes", "heard",
     }
 )  # fmt: skip
-SELDOM = ("count(*) AS collected",)  # /figures and the daily digest: all reports are counted, once
+SELDOM = (
+    "count(*) AS collected",  # /figures and the daily digest: all reports are counted, once
+    "count(*) AS people",  # before a notice is sent its writer reads how many it reaches: 45 ms of 10,000 people
+)
 """Words of statements that may: not a step of anybody's."""
 ALLOWED = {
     ("inbox_new", "SELECT id, body, tries FROM inbox"): "a batch of what waits, in order; LIMIT",

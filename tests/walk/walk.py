@@ -22,11 +22,15 @@ from bot.kit.alarm import Alarm
 from bot.kit.request import Request
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community
+from domain.notices.audience import Audience
+from domain.notices.notices import ALONE_AFTER, NoticeKind
 from domain.people.rights import Role
 from domain.pledges.pledges import Kind, Plan
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
 from handlers.kit.update_context import CallbackAnswer, Setup
+from services.notices import notices
+from services.notices.notices import NewNotice
 from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs
@@ -38,6 +42,7 @@ from storage.core import chats, events, inbox, taken_away
 from storage.core.database import Database, Transaction
 from storage.core.instants import to_text
 from storage.people import people
+from storage.people.people import Person
 from storage.reports.reports import NewPart
 from storage.volunteers.volunteers import Profile
 from tests.support import FEATURES
@@ -275,6 +280,20 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
         (to_text(tx.now), reminder_schedule.WEEK_KIND),
     )
     _repairs(tx, community)
+    _notices(tx, community, lead)
+
+
+def _notices(tx: Transaction, community: Community, lead: Person) -> None:
+    """Some are going out, one waits for a second yes, and to one nobody has said yes for five minutes."""
+    usual = [(f"A party on day {day}", False) for day in range(5)]
+    for words, urgent in (*usual, ("Water is off now", True), ("Gas is off now", True)):
+        new = NewNotice(NoticeKind.NEWS, Audience(), [(None, words)], urgent=urgent)
+        newest = notices.write(tx, community, lead, new)
+    tx.execute(
+        "/* ours */ UPDATE scheduled_tasks SET next_due = ? WHERE kind = ? AND subject = ?",
+        (to_text(tx.now), notices.UNCONFIRMED_KIND, f"notice:{newest}"),
+    )
+    tx.execute("/* ours */ UPDATE notices SET changed_at = ? WHERE id = ?", (to_text(tx.now - ALONE_AFTER), newest))
 
 
 def _repairs(tx: Transaction, community: Community) -> None:

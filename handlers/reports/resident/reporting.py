@@ -40,6 +40,8 @@ from storage.core.messages import CardRole, Purpose
 from storage.reports import reports
 
 NAME = "report"
+NOTICE, OF_NOTICE = "notice", "_of_notice"
+"""In a draft: the notice that it answers, and how that begins."""
 SHOWN_WORDS = 1500
 LAST_PLACES = 3
 
@@ -86,7 +88,8 @@ def begin_with_message(ctx: UpdateContext, begun: Draft | None = None) -> None:
         )
         return
     # With reports open already, these words may belong to one of them: the summary asks.
-    draft["_own"] = [] if draft.get(broken_again.REPLIED) else belonging.offered(ctx)
+    known = draft.get(broken_again.REPLIED) or draft.get(NOTICE)
+    draft["_own"] = [] if known else belonging.offered(ctx)
     ctx.conversation = _opened(ctx, draft)
     if _interrupt(ctx, ctx.conversation):
         return
@@ -141,7 +144,7 @@ def edited(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
         conversation = conversations.by_id(ctx.tx, number) if number is not None else None
     if conversation is None or conversation.person != ctx.who.id:
         return
-    for part in conversation.draft.get("words", []):
+    for part in _parts(conversation.draft):
         if part.get("message") == kept.id:
             change(part, words_in(ctx), newest)
             if newest:
@@ -160,6 +163,12 @@ def edited(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
         conversations.save(ctx.tx, conversation)  # shown when it comes back
         return
     engine.changed(ctx)
+
+
+def _parts(draft: Draft) -> list[dict[str, Any]]:
+    """All that was said in a draft, whatever it was said to."""
+    said = [value for value in draft.values() if isinstance(value, list)]
+    return [part for parts in said for part in parts if isinstance(part, dict)]
 
 
 def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
@@ -213,6 +222,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     return paragraphs(
         bold(say("NOT SENT YET")),
+        say("You are answering this notice: “{words}”", words=draft[OF_NOTICE]) if draft.get(OF_NOTICE) else None,
         lines(
             quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
@@ -295,6 +305,7 @@ def _submit(ctx: UpdateContext, conversation: Conversation, danger: str | None) 
         latitude=draft.get("latitude"),
         longitude=draft.get("longitude"),
         danger=danger,
+        notice=draft.get(NOTICE),
     )
     number = submitting.submit(ctx.tx, ctx.setup.community, ctx.who, new)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])

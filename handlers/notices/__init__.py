@@ -1,0 +1,1 @@
+"""Notices to the neighbourhood, and where people live."""

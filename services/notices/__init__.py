@@ -1,0 +1,1 @@
+"""Notices: writing, confirming and sending them, and where people live."""

@@ -1,0 +1,1 @@
+"""Notices, whom they reach, and where people live."""
