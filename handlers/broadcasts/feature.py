@@ -10,6 +10,7 @@ FEATURE = Feature(
     buttons={progress.SteerPress.prefix: progress.press},
     subscribers=together(
         on(Stage.RULE, rule(copies.refused), events.MessageRefused),
+        on(Stage.PEOPLE, progress.refused, events.MessageRefused),
         on(Stage.PEOPLE, progress.started, events.BroadcastStarted),
         on(Stage.PEOPLE, progress.interrupted, events.BroadcastInterrupted),
         on(

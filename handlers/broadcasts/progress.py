@@ -1,11 +1,12 @@
 """The message in which who says something to many reads how far it is, kept true in place, with Stop and Go on."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from domain.broadcasts.broadcasts import State
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
-from domain.events import BroadcastEvent, BroadcastInterrupted, BroadcastStarted
+from domain.events import BroadcastEvent, BroadcastInterrupted, BroadcastStarted, MessageRefused
 from handlers.kit import mailer
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.callback_data import CallbackData
@@ -14,13 +15,13 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from services.broadcasts import broadcasting
 from storage.broadcasts.broadcasts import Broadcast
-from storage.broadcasts.recipients import Counts
-from storage.core import messages
+from storage.broadcasts.recipients import Counts, of_role
+from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 
-EVERY = 5
-"""So many seconds lie between two changes of it while it goes out."""
+EVERY = timedelta(seconds=5)
+"""So much lies between two changes of it while it goes out."""
 PER_MINUTE = 25 * 60
 """So many messages go out in a minute, in round numbers and with room for what people are answered meanwhile."""
 
@@ -59,17 +60,25 @@ def started(tx: Transaction, setup: Setup, event: BroadcastStarted) -> None:
     to = mailer.private(tx, setup, broadcast.by)
     if to is not None:
         messages.new_card(tx, to.chat.id, subject("broadcast", broadcast.id), CardRole.PROGRESS)
-        follow(tx, setup, broadcast.id, at_once=True)
+        follow(tx, setup, broadcast.id)
 
 
 def changed(tx: Transaction, setup: Setup, event: BroadcastEvent) -> None:
     """It stopped, went on, was withdrawn."""
-    follow(tx, setup, event.broadcast, at_once=True)
+    follow(tx, setup, event.broadcast)
+
+
+def refused(tx: Transaction, setup: Setup, event: MessageRefused) -> None:
+    """Telegram refused a file of it for somebody, perhaps after all else was sent."""
+    row = outbox.by_id(tx, event.outbox)
+    number = of_role(row["purpose"]) if row is not None else None
+    if number is not None:
+        follow(tx, setup, number)
 
 
 def interrupted(tx: Transaction, setup: Setup, event: BroadcastInterrupted) -> None:
     """The database was restored meanwhile: who says it decides whether it goes on."""
-    follow(tx, setup, event.broadcast, at_once=True)
+    follow(tx, setup, event.broadcast)
     broadcast = broadcasting.get(tx, event.broadcast)
 
     def write(say: Speaker) -> Html:
@@ -82,10 +91,10 @@ def interrupted(tx: Transaction, setup: Setup, event: BroadcastInterrupted) -> N
     mailer.to_person(tx, setup, broadcast.by, write)
 
 
-def follow(tx: Transaction, setup: Setup, number: int, at_once: bool = False) -> None:
-    """Make it true; unless `at_once`, once in five seconds: it is called each second."""
+def follow(tx: Transaction, setup: Setup, number: int) -> None:
+    """Make it true, where there is one."""
     card = messages.newest_card(tx, subject("broadcast", number), CardRole.PROGRESS)
-    if card is None or not (at_once or tx.now.second % EVERY == 0):
+    if card is None:
         return
     broadcast, say = broadcasting.get(tx, number), mailer.speaker_in(tx, setup, card["chat"])
     text, markup = _text(tx, setup, say, broadcast), _buttons(say, broadcast)

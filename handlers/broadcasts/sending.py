@@ -17,23 +17,28 @@ from storage.broadcasts.broadcasts import Broadcast, BroadcastPart
 from storage.broadcasts.recipients import Ended, Recipient, of_role, role
 from storage.core import messages, outbox
 from storage.core.database import Transaction
+from storage.core.instants import from_text_or_none, to_text
 from storage.core.messages import Message
 from storage.core.outbox import Action, Lane, Outgoing
 from storage.people import people
 
 
-def send_next(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """The task, each second while it goes out."""
+def send_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+    """The task, with each tick while it goes out. `data`: when its writer was told last how far it is."""
     number = split(about)[1]
     broadcast = broadcasting.get(tx, number)
+    told = from_text_or_none(data.get("told"))
+    tells = told is None or not told <= tx.now < told + progress.EVERY
 
     def gather(after: int, limit: int) -> Sequence[Recipient]:
         return of(setup, broadcast.subject).recipients(tx, setup, broadcast.subject, after, limit)
 
-    step = running.step(tx, setup.community, number, gather)
+    noted = {"told": to_text(tx.now)} if tells else data
+    step = running.step(tx, setup.community, number, gather, noted)
     if step.sent:
         _send_files(tx, broadcast, step.sent)
-    progress.follow(tx, setup, number, at_once=step.rests)
+    if tells or step.rests:
+        progress.follow(tx, setup, number)
 
 
 def _send_files(tx: Transaction, broadcast: Broadcast, to: Sequence[Ended]) -> None:
@@ -88,7 +93,7 @@ def withdraw_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
             )
         )  # fmt: skip
     outbox.add_copies(tx, rows)
-    progress.follow(tx, setup, number, at_once=not broadcasting.counts(tx, number).sent)
+    progress.follow(tx, setup, number)
 
 
 def replied(ctx: UpdateContext, about: Message) -> bool:

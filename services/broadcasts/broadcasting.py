@@ -32,8 +32,8 @@ KIND = "broadcast"
 """Sends the next ones, and keeps the message true in which its writer reads how far it is."""
 CORRECTING_KIND = "broadcast_correcting"
 WITHDRAWING_KIND = "broadcast_withdrawing"
-AGAIN = timedelta(seconds=1)
-"""So long after a step comes the next."""
+AGAIN = timedelta(seconds=0.5)
+"""So long after a step comes the next at the earliest: with the next tick, also where that is a little early."""
 MaySteer = Callable[[Transaction, Person, str], None]
 """Raises NotAllowed unless that person may send, stop, correct and withdraw what is said about that subject."""
 
@@ -175,7 +175,7 @@ def plan_withdrawing(tx: Transaction, number: int, after_person: int | None = No
 
 
 def _plan_copies(tx: Transaction, kind: str, number: int, data: dict[str, Any], goes_on: bool) -> None:
-    # The next ones a second later: planned for now it would end with the task that plans it.
+    # The next ones with the next tick: planned for now it would end with the task that plans it.
     at = tx.now + AGAIN if goes_on else tx.now
     scheduled_tasks.plan(tx, kind, subject("broadcast", number), at, f"{kind}:{number}", data)
 

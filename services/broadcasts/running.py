@@ -7,6 +7,7 @@ of that row. So whenever the program ends, everybody is still to get it, or has 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from domain.broadcasts.broadcasts import Move, RecipientState, State, after
 from domain.calendar.quiet import QuietHours
@@ -43,9 +44,11 @@ class Step:
     rests: bool = False
 
 
-def step(tx: Transaction, community: Community, number: int, gather: Gather) -> Step:
+def step(
+    tx: Transaction, community: Community, number: int, gather: Gather, noted: dict[str, Any] | None = None
+) -> Step:  # fmt: skip
     """See what became of those in the outbox, list further recipients, put the next ones into the outbox, and plan the
-    next step."""
+    next step, which is given what is `noted`."""
     found = Step(sent=settle(tx, number))
     broadcast = get(tx, number)
     if broadcast.state in (State.SENDING, State.DONE):
@@ -53,7 +56,7 @@ def step(tx: Transaction, community: Community, number: int, gather: Gather) -> 
             list_more(tx, broadcast, gather)
         if recipients.queued(tx, number) < AHEAD and (broadcast.urgent or not broadcasts.is_urgent_sending(tx)):
             put_out(tx, community, broadcast)
-    _plan_next(tx, get(tx, number), found)
+    _plan_next(tx, get(tx, number), found, noted)
     return found
 
 
@@ -146,7 +149,7 @@ def _became(ended: Ended) -> RecipientState:
     return RecipientState.UNREACHABLE if ended.is_closed else RecipientState.FAILED
 
 
-def _plan_next(tx: Transaction, broadcast: Broadcast, found: Step) -> None:
+def _plan_next(tx: Transaction, broadcast: Broadcast, found: Step, noted: dict[str, Any] | None) -> None:
     goes_on = broadcast.state in (State.SENDING, State.DONE)
     due = recipients.next_due(tx, broadcast.id) if goes_on else None
     found.rests = not recipients.queued(tx, broadcast.id)
@@ -158,4 +161,4 @@ def _plan_next(tx: Transaction, broadcast: Broadcast, found: Step) -> None:
         if due is None:
             return
         at = max(at, due)
-    scheduled_tasks.plan(tx, KIND, subject("broadcast", broadcast.id), at, f"{KIND}:{broadcast.id}")
+    scheduled_tasks.plan(tx, KIND, subject("broadcast", broadcast.id), at, f"{KIND}:{broadcast.id}", noted)

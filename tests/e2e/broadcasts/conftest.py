@@ -7,7 +7,7 @@ import pytest
 
 import bot.features
 from domain.core.parts import PartKind
-from sandbox.client import World
+from sandbox.client import Person, World
 from services.broadcasts import broadcasting
 from storage.core.database import Transaction
 from storage.people import people
@@ -24,11 +24,13 @@ class Saying:
         self.estate = estate
         self.number = 0
 
-    async def says(self, *parts: NewPart | str, languages: dict[str, str] | None = None, **how: Any) -> None:
+    async def says(
+        self, *parts: NewPart | str, languages: dict[str, str] | None = None, by: Person | None = None, **how: Any
+    ) -> None:  # fmt: skip
         """Words and files for all, and words in `languages`; it is sent at once."""
 
         def say(tx: Transaction) -> int:
-            wei = people.by_telegram_id(tx, self.estate.staff.id)
+            wei = people.by_telegram_id(tx, (by or self.estate.staff).id)
             assert wei is not None
             broadcast = broadcasting.prepare(tx, wei, ABOUT, **how)
             for part in parts:

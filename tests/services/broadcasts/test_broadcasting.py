@@ -15,14 +15,17 @@ from domain.events import (
     BroadcastStopped,
     BroadcastWentOn,
     BroadcastWithdrawn,
+    MessageRefused,
 )
 from domain.people.rights import NotAllowed, Role
 from services.broadcasts import broadcasting, copies
 from services.core.errors import AlreadyDone, NotFound
 from storage.broadcasts import recipients
 from storage.broadcasts.recipients import Counts
-from storage.core import scheduled_tasks, sends
+from storage.core import messages, outbox, scheduled_tasks, sends
 from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Action, Outgoing
 from storage.people import people
 from storage.reports.reports import NewPart
 from tests.services.broadcasts.saying import (
@@ -230,3 +233,35 @@ def test_after_a_restore_it_stands_still_until_somebody_lets_it_go_on(tx: Transa
     broadcasting.go_on(tx, wei, number, may_steer)
     assert all_sent(tx, community, number, to(people_)) == [2]
     assert happened(tx).count(BroadcastInterrupted.KIND) == 1
+
+
+@in_transaction
+def test_a_file_that_telegram_refuses_is_counted_for_its_person(tx: Transaction, community: Community) -> None:
+    mei, lao = neighbours(tx, 2)
+    number, _ = started(tx)
+    all_sent(tx, community, number, to([mei, lao]))
+    for purpose, action, count in (
+        (recipients.role(number), Action.MESSAGE, 0),
+        (Purpose.ANSWER, Action.PHOTO, 0),
+        (recipients.role(number), Action.PHOTO, 1),
+        (recipients.role(number), Action.PHOTO, 1),
+    ):
+        row = outbox.add(tx, Outgoing(chat_of(tx, mei), action, purpose=purpose))
+        assert row is not None
+        copies.refused(tx, community, MessageRefused(outbox=row, reason="wrong file"))
+        assert broadcasting.counts(tx, number) == Counts(sent=2, total=2, no_file=count)
+
+
+@in_transaction
+def test_the_copies_of_files_are_withdrawn_too(tx: Transaction, community: Community) -> None:
+    mei, lao = neighbours(tx, 2)
+    broadcast, wei = prepared(tx)
+    broadcasting.add_part(tx, broadcast, NewPart(PartKind.PHOTO, file_id="p", file_unique_id="u"))
+    broadcasting.start(tx, wei, broadcast.id, may_steer)
+    all_sent(tx, community, broadcast.id, to([mei, lao]))
+    photo = broadcasting.parts_of(tx, broadcast.id)[1].id
+    card = messages.new_card(tx, chat_of(tx, mei), ABOUT, recipients.role(broadcast.id, photo))
+    messages.new_card(tx, chat_of(tx, lao), ABOUT, recipients.role(broadcast.id + 1, photo))
+    broadcasting.withdraw(tx, wei, broadcast.id, may_steer)
+    gone = withdrawn(tx, broadcast.id)
+    assert [each.kind for each in gone] == [PartKind.TEXT, PartKind.TEXT, PartKind.PHOTO] and gone[2].card == card
