@@ -16,7 +16,7 @@ from storage.core.instants import from_text
 from storage.core.messages import Purpose
 from storage.people import people
 from storage.pledges import pledges
-from storage.reports import reports
+from storage.reports import open_numbers
 
 CARDS = "restored_cards"
 CHUNK = 50
@@ -74,7 +74,7 @@ def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
 
     A card that is still there is edited, one that is gone is sent anew. `after`: the last report done.
     """
-    found = reports.open_or_changed_since(tx, from_text(data["since"]) - BEFORE)
+    found = open_numbers.open_or_changed_since(tx, from_text(data["since"]) - BEFORE)
     waiting = [number for number in found if number > data.get("after", 0)]
     for number in waiting[:CHUNK]:
         refresh(tx, setup, number)

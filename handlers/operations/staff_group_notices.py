@@ -25,7 +25,7 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
-from storage.reports import reports
+from storage.reports import open_numbers, reports
 
 REPOST = "staff_cards"
 CHUNK = 50
@@ -163,7 +163,7 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
     if chat is None or chat != number_of(about, "chat"):
         return  # meanwhile staff work elsewhere
     data = {"until": to_text(tx.now), **data}
-    waiting = [number for number in reports.open_ids(tx) if number > data.get("after", 0)]
+    waiting = [number for number in open_numbers.open_ids(tx) if number > data.get("after", 0)]
     for number in waiting[:CHUNK]:
         _repost_one(tx, setup, number, data)
     if len(waiting) > CHUNK:

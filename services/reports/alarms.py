@@ -23,7 +23,7 @@ from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import reports
+from storage.reports import open_numbers, reports
 from storage.reports.dangers import Rung
 from storage.reports.reports import Report
 
@@ -136,7 +136,7 @@ def out_of_reach(tx: Transaction, _community: Community, event: GroupLost | Grou
     """The staff group cannot be reached any more: those whose report never came there read so."""
     if event.chat != settings.staff_chat(tx):
         return
-    for number in reports.not_on_card(tx, event.chat, MANY):
+    for number in open_numbers.not_on_card(tx, event.chat, MANY):
         about = subject("report", number)
         if of(tx, number) is None and not is_unread(tx, number):
             scheduled_tasks.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
