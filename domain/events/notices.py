@@ -15,7 +15,12 @@ class NoticeEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeAwaits(NoticeEvent, kind="notice.awaits"):
-    """It goes out once a second person says yes: it is urgent or, its time having come, its writer may not send it."""
+    """It goes out once a second person says yes: it is urgent or, its time having come, its writer may not send it.
+
+    `late`: its time had passed long ago when the program came to it.
+    """
+
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

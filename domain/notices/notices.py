@@ -12,6 +12,8 @@ MOST_FILES = 10
 """So many photos and documents go with a notice: one album."""
 ALONE_AFTER = timedelta(minutes=5)
 """So long a second person has to say yes to an urgent notice, before a lead may send it alone."""
+LATE = timedelta(hours=1)
+"""So long after its time a planned notice does not go out by itself any more: it may be of no use by then."""
 FURTHEST_AHEAD = timedelta(days=366)
 
 
@@ -41,7 +43,7 @@ class Move(StrEnum):
     """What can be done with a notice."""
 
     WAIT = "wait"
-    """Its time has come, and its writer may not send it any more: somebody else has to say yes."""
+    """Its time has come, and its writer may not send it any more, or it came too late: somebody else says yes."""
     SEND = "send"
     FINISH = "finish"
     REFUSE = "refuse"

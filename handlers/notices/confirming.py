@@ -64,28 +64,28 @@ def asked(tx: Transaction, setup: Setup, event: events.NoticeAwaits) -> None:
     notice = service.get(tx, event.notice)
     staff = settings.staff_chat(tx)
     if staff is not None:
-        _ask(tx, setup, notice, staff, setup.group_speaker, staff_topics.notices(tx, setup, staff))
+        _ask(tx, setup, notice, event.late, staff, setup.group_speaker, staff_topics.notices(tx, setup, staff))
     for person in colleagues(tx):
         to = mailer.private(tx, setup, person.id, in_reach=True)
         if to is not None and person.id != notice.by:
-            _ask(tx, setup, notice, to.chat.id, to.say, None)
+            _ask(tx, setup, notice, event.late, to.chat.id, to.say, None)
 
 
-def _ask(tx: Transaction, setup: Setup, notice: Notice, chat: int, say: Speaker, topic: int | None) -> None:
+def _ask(tx: Transaction, setup: Setup, notice: Notice, late: bool, chat: int, say: Speaker, topic: int | None) -> None:
     about = subject("notice", notice.id)
     card = messages.new_card(tx, chat, about, ROLE, topic)
     buttons = column(
         button(say.label("Yes, send it now"), notice.id, Doing.YES),
         button(say.label("No, do not send it"), notice.id, Doing.NO),
     )
-    text = paragraphs(_question(tx, say, notice), *_content(tx, setup, say, notice), _alone_line(say))
+    text = paragraphs(_question(tx, say, notice, late), *_content(tx, setup, say, notice), _alone_line(say))
     _write(tx, chat, card, text, buttons, topic, about)
     mailer.send_files(
         tx, chat, service.parts(tx, notice), topic=topic, reply_to_card=card, subject=about, purpose=Purpose.NOTICE
     )
 
 
-def _question(tx: Transaction, say: Speaker, notice: Notice) -> Html:
+def _question(tx: Transaction, say: Speaker, notice: Notice, late: bool) -> Html:
     name = people.by_id(tx, notice.by).name
     if notice.urgent:
         return lines(
@@ -94,7 +94,12 @@ def _question(tx: Transaction, say: Speaker, notice: Notice) -> Html:
         )
     return lines(
         bold(say("Notice no. {number}: may it go out?", number=notice.id)),
-        say("{name} planned it for now, and is not on the staff any more.", name=name),
+        say("{name} planned it for {when}.", name=name, when=say.moment(notice.send_at, tx.now))
+        if notice.send_at is not None
+        else None,
+        say("I was not running then, and it may be of no use any more.")
+        if late
+        else say("{name} is not on the staff any more.", name=name),
     )
 
 

@@ -60,7 +60,7 @@ def reach(community: Community, say: Speaker, of: Audience, counts: Counts, *, u
     """How many a notice reaches, in which languages, and why not the others."""
     total = counts.total
     if total == 0:
-        reached = bold(say("Nobody would get it."))
+        reached = bold(say("Nobody would get it.") if not counts.to_ask else say("Nobody would get it straight away."))
     else:
         reached = bold(say.plural("It reaches {count} person.", "It reaches {count} people.", total))
     by_language = say.listed(
@@ -92,6 +92,9 @@ def _places(community: Community, say: Speaker, of: Audience, counts: Counts) ->
         say.plural("{count} person has never said where they live, or not exactly enough.",
                    "{count} people have never said where they live, or not exactly enough.", counts.unknown)
         if counts.unknown else say("We know where everyone else lives."),
+        say.plural("{count} of them will be asked once, and gets it if they live there.",
+                   "{count} of them will be asked once, and get it if they live there.", counts.to_ask)
+        if counts.to_ask else None,
     )  # fmt: skip
 
 

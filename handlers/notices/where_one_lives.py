@@ -119,12 +119,19 @@ def _press(ctx: UpdateContext, value: str) -> None:
             None,
         )
     elif what == IS:
-        service.say(ctx.tx, ctx.setup.community, ctx.who, rest)
+        missed = service.say(ctx.tx, ctx.setup.community, ctx.who, rest)
         place = ctx.setup.community.place_name(rest, say.language)
         ctx.edit_pressed(
             paragraphs(
                 say("Thank you. You live here: {place}", place=bold(place)),
                 say("From now on you get notices for it. You can change it in /settings."),
+                say.plural(
+                    "Here is {count} notice of the last days for it.",
+                    "Here are {count} notices of the last days for it.",
+                    missed,
+                )
+                if missed
+                else None,
             ),
             None,
         )

@@ -32,8 +32,10 @@ def counts(tx: Transaction, community: Community, audience: Audience, kind: Noti
 def reaches_somebody(
     tx: Transaction, community: Community, audience: Audience, kind: NoticeKind, *, urgent: bool
 ) -> bool:
-    """Whether there is anybody whom it reaches now; without counting them all."""
-    return bool(behind(tx, community, audience, None if urgent else kind, 0, 1))
+    """Whether there is anybody whom it reaches now, or who is asked where they live and may get it then; without
+    counting them all."""
+    of_kind = None if urgent else kind
+    return bool(behind(tx, community, audience, of_kind, 0, 1) or to_be_asked(tx, community, audience, of_kind, 0, 1))
 
 
 def behind(
@@ -41,3 +43,12 @@ def behind(
 ) -> list[int]:
     """The next people it reaches, by number behind `after`; without a kind also those who turned some off."""
     return audiences.behind(tx, wanted(community, audience), kind, after, limit)
+
+
+def to_be_asked(
+    tx: Transaction, community: Community, audience: Audience, kind: NoticeKind | None, after: int, limit: int
+) -> list[int]:
+    """The next people who may live where it goes to, and were never asked where they live; as `behind`."""
+    if not audience.areas:
+        return []
+    return audiences.to_be_asked(tx, wanted(community, audience), kind, after, limit)

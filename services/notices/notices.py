@@ -24,7 +24,16 @@ from domain.events import (
     NoticeWithdrawn,
 )
 from domain.notices.audience import Audience
-from domain.notices.notices import ALONE_AFTER, FURTHEST_AHEAD, NOTICES, WORDS_LENGTH, Move, NoticeKind, NoticeState
+from domain.notices.notices import (
+    ALONE_AFTER,
+    FURTHEST_AHEAD,
+    LATE,
+    NOTICES,
+    WORDS_LENGTH,
+    Move,
+    NoticeKind,
+    NoticeState,
+)
 from domain.people.rights import Action, may, require
 from services.broadcasts import broadcasting
 from services.core.errors import NotFound
@@ -45,7 +54,7 @@ CORRECTABLE = frozenset({NoticeState.PLANNED, NoticeState.SENDING, NoticeState.S
 
 
 class ReachesNobody(Exception):
-    """There is nobody whom it would reach."""
+    """There is nobody whom it would reach, and nobody who may live where it goes to and can be asked."""
 
 
 class TimePassed(Exception):
@@ -197,14 +206,17 @@ def correct(tx: Transaction, actor: Person, number: int, language: str | None, t
 
 
 def send_due(tx: Transaction, community: Community, about: str) -> None:
-    """The task: its time has come. Where its writer may not send it any more, somebody else has to say yes."""
+    """The task: its time has come. Where its writer may not send it any more, or its time passed while the program was
+    not there, somebody else has to say yes.
+    """
     notice = notices.by_id(tx, split(about)[1])
     if notice is None or notice.state is not NoticeState.PLANNED:
         return
     writer = people.by_id(tx, notice.by)
-    if not may(writer.roles, Action.NOTICE):
+    late = notice.send_at is not None and tx.now > notice.send_at + LATE
+    if late or not may(writer.roles, Action.NOTICE):
         _move(tx, notice, Move.WAIT)
-        _await(tx, None, notice.id)
+        _await(tx, None, notice.id, late=late)
     elif not audiences.reaches_somebody(tx, community, notice.audience, notice.kind, urgent=notice.urgent):
         _move(tx, notice, Move.REFUSE)
         tx.emit(NoticeRefused(notice=notice.id))
@@ -262,10 +274,10 @@ def broadcast(tx: Transaction, notice: Notice) -> Broadcast:
 # -- inside
 
 
-def _await(tx: Transaction, actor: int | None, number: int) -> None:
+def _await(tx: Transaction, actor: int | None, number: int, *, late: bool = False) -> None:
     about = subject("notice", number)
     scheduled_tasks.plan(tx, UNCONFIRMED_KIND, about, tx.now + ALONE_AFTER, f"{UNCONFIRMED_KIND}:{number}")
-    tx.emit(NoticeAwaits(actor=actor, notice=number))
+    tx.emit(NoticeAwaits(actor=actor, notice=number, late=late))
 
 
 def _send(

@@ -40,6 +40,8 @@ class Counts:
     """They are without Telegram, never opened the chat, or blocked the bot."""
     unknown: int = 0
     """They could be written to; where they live is not known, or not exactly enough."""
+    to_ask: int = 0
+    """As many of these were never asked: they are, once it goes out."""
 
     @property
     def total(self) -> int:
@@ -60,23 +62,37 @@ def behind(tx: Transaction, wanted: Wanted, kind: str | None, after: int, limit:
     )
 
 
+def to_be_asked(tx: Transaction, wanted: Wanted, kind: str | None, after: int, limit: int) -> list[int]:
+    """Of whom it cannot be known whether they live there, who can be written to and was never asked; as `behind`."""
+    where, values = _chosen(wanted)
+    there, places = _there(wanted)
+    muted, of_kind = ("0", ()) if kind is None else (_MUTED, (kind,))
+    return tx.ids(
+        "SELECT people.id FROM people LEFT JOIN residences ON residences.person = people.id WHERE people.id > ? "
+        f"AND residences.person IS NULL AND {_IN_REACH} AND NOT {muted}{where} AND {there} = 2 "
+        "ORDER BY people.id LIMIT ?",
+        (after, *of_kind, *values, *places, limit),
+    )
+
+
 def counts(tx: Transaction, wanted: Wanted, kind: str | None) -> Counts:
     """How many there are, in one look at everybody. `kind`: as for `behind`."""
     where, values = _chosen(wanted)
     there, places = _there(wanted)
     muted, of_kind = ("0", ()) if kind is None else (_MUTED, (kind,))
     rows = tx.query(
-        "SELECT language, in_reach, muted, there, count(*) AS people FROM (SELECT people.language AS language, "
-        f"{_IN_REACH} AS in_reach, {muted} AS muted, {there} AS there FROM people "
-        f"LEFT JOIN residences ON residences.person = people.id WHERE 1 = 1{where}) AS each_one "
-        "WHERE there <> 0 GROUP BY language, in_reach, muted, there",
+        "SELECT language, in_reach, muted, there, unasked, count(*) AS people FROM (SELECT people.language AS "
+        f"language, {_IN_REACH} AS in_reach, {muted} AS muted, {there} AS there, residences.person IS NULL AS unasked "
+        f"FROM people LEFT JOIN residences ON residences.person = people.id WHERE 1 = 1{where}) AS each_one "
+        "WHERE there <> 0 GROUP BY language, in_reach, muted, there, unasked",
         (*of_kind, *places, *values),
     )
     reached: dict[str, int] = {}
-    left = {"muted": 0, "unreachable": 0, "unknown": 0}
+    left = {"muted": 0, "unreachable": 0, "unknown": 0, "to_ask": 0}
     for row in rows:
         if row["there"] == 2:
             left["unknown"] += row["people"] if row["in_reach"] else 0
+            left["to_ask"] += row["people"] if row["in_reach"] and row["unasked"] and not row["muted"] else 0
         elif not row["in_reach"]:
             left["unreachable"] += row["people"]
         elif row["muted"]:

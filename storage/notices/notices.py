@@ -72,6 +72,15 @@ def newest(tx: Transaction, limit: int, offset: int = 0) -> list[Notice]:
     return tx.query_as(_notice, "SELECT * FROM notices ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
 
 
+def lately_out(tx: Transaction, since: datetime, limit: int) -> list[Notice]:
+    """Those that went out since then, the newest first, `limit` at most."""
+    return tx.query_as(
+        _notice,
+        "SELECT * FROM notices WHERE state IN ('sending', 'sent') AND changed_at >= ? ORDER BY id DESC LIMIT ?",
+        (instants.to_text(since), limit),
+    )
+
+
 def count(tx: Transaction) -> int:
     """How many there are."""
     return tx.number("SELECT count(*) FROM notices")

@@ -60,19 +60,6 @@ def say(tx: Transaction, person: int, area: str | None) -> None:
         taken_away.note_of(tx, Taken.RESIDENCE_FORGOTTEN, person)
 
 
-def to_be_asked(tx: Transaction, around: Collection[str], after: int, limit: int) -> list[int]:
-    """Who can be written to, was never asked, and of whom nothing is known but perhaps one of the areas `around`: by
-    number behind `after`."""
-    nothing_exact = ", ".join(["''", *("?" for _ in around)])
-    return tx.ids(
-        "SELECT people.id FROM people JOIN chats ON chats.telegram_id = people.telegram_id "
-        "LEFT JOIN residences ON residences.person = people.id WHERE people.id > ? AND people.started "
-        "AND chats.unreachable IS NULL AND residences.person IS NULL "
-        f"AND coalesce({LIVES}, '') IN ({nothing_exact}) ORDER BY people.id LIMIT ?",
-        (after, *around, limit),
-    )
-
-
 def note_asked(tx: Transaction, people: Collection[int]) -> None:
     """They are asked now, and never again."""
     tx.many(

@@ -45,6 +45,22 @@ async def test_those_who_said_where_they_live_get_it_and_the_others_are_asked_on
     assert len(kept) == 2, "Bo and Wei, once each"
 
 
+async def test_who_says_after_it_was_sent_that_they_live_there_gets_it(estate: Estate) -> None:
+    wei, bo = estate.staff, await estate.newcomer("Bo", "zh-hans")
+    area = next(each for each in estate.bot.setup.community.areas if each.children)
+    shown = written(await writes(wei, area=area.name.in_("en")))
+    assert "Nobody would get it straight away." in shown and "3 of them will be asked once" in shown
+    await presses_what(wei, SEND, message=await summary(wei))
+    await presses_what(bo, ASK, message=await asks(bo, ASK))
+    await presses_what(bo, f"s:lives:in-0-{area.code}", message=await asks(bo, f"s:lives:in-0-{area.code}"))
+    await presses_what(bo, f"s:lives:is-{area.code}", message=await asks(bo, f"s:lives:is-{area.code}"))
+    await shows(bo, "谢谢。您住在：", "1则通知")
+    await gets(bo, "本通知只有英文", WATER)
+    await estate.settled()
+    mei = await estate.world.chat_messages(estate.resident.id)
+    assert not [each for each in mei if WATER in written(each)]
+
+
 async def test_an_old_area_is_not_there_any_more(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("/settings")

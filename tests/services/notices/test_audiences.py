@@ -72,6 +72,7 @@ def test_who_lives_in_a_part_lives_in_the_whole_but_not_the_other_way_round(
     assert reached(tx, community, Audience(areas=(inner,))) == {there.id}
     counts = counted(tx, community, Audience(areas=(inner,)))
     assert counts.total == 1 and counts.unknown == 2, "of Near we know only the whole, of Silent nothing"
+    assert counts.to_ask == 1, "Near has said what they wanted to say"
     assert counted(tx, community, Audience(areas=(outer,))).unknown == 1
     assert silent.id not in reached(tx, community, Audience(areas=(outer, other)))
 

@@ -21,11 +21,11 @@ from domain.events import (
     NoticeWithdrawn,
 )
 from domain.notices.audience import Audience
-from domain.notices.notices import ALONE_AFTER, WORDS_LENGTH, NoticeKind, NoticeState
+from domain.notices.notices import ALONE_AFTER, LATE, WORDS_LENGTH, NoticeKind, NoticeState
 from domain.people.rights import NotAllowed, Role
 from services.broadcasts import broadcasting
 from services.core.errors import AlreadyDone, NotFound
-from services.notices import notices, residences
+from services.notices import muting, notices, residences
 from services.notices.notices import NewNotice
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
@@ -198,6 +198,21 @@ def test_when_its_writer_is_no_longer_staff_a_colleague_decides(tx: Transaction,
 
 
 @in_transaction
+def test_one_that_comes_too_late_does_not_go_out_by_itself(tx: Transaction, community: Community) -> None:
+    wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
+    soon, late = (written(tx, community, wei, replace(NEW, send_at=TOMORROW)) for _ in range(2))
+    tx.now = TOMORROW + LATE
+    notices.send_due(tx, community, f"notice:{soon}")
+    assert state(tx, soon) is NoticeState.SENDING
+    tx.now += timedelta(seconds=1)
+    notices.send_due(tx, community, f"notice:{late}")
+    assert (state(tx, late), carried(tx, late)) == (NoticeState.AWAITING, State.PREPARED)
+    last_events(tx, NoticeAwaits(notice=late, late=True))
+    notices.confirm(tx, li, late)
+    assert carried(tx, late) is State.SENDING
+
+
+@in_transaction
 def test_when_nobody_is_left_to_get_it_it_is_not_sent(tx: Transaction, community: Community) -> None:
     wei, bo = person(tx, "Wei", Role.STAFF), person(tx, "Bo", Role.VOLUNTEER)
     new = replace(NEW, audience=Audience(roles=("volunteer",)), send_at=TOMORROW)
@@ -263,6 +278,40 @@ def test_those_of_whom_nothing_is_known_are_asked_once_when_it_goes_to_a_place(
     assert [row["subject"] for row in rows] == [f"person:{silent.id}"], "neither who said nor who would rather not"
     everyone = notices.write(tx, community, wei, NEW)
     assert scheduled_tasks.planned(tx, f"{residences.ASK_KIND}:notice:{everyone}") is None
+
+
+@in_transaction
+def test_where_nobody_is_known_to_live_those_who_may_are_asked_and_get_it_once_they_say_so(
+    tx: Transaction, community: Community
+) -> None:
+    area, other = community.areas[0].code, community.areas[1].code
+    wei, mei, bo = person(tx, "Wei", Role.STAFF), person(tx, "Mei"), person(tx, "Bo")
+    notice = notices.get(tx, notices.write(tx, community, wei, replace(NEW, audience=Audience(areas=(area,)))))
+    residences.ask_next(tx, community, f"notice:{notice.id}", 0)
+    assert happened(tx).count("residence.asked") == 3
+    assert residences.say(tx, community, mei, area) == 1 and residences.say(tx, community, bo, other) == 0
+    rows = tx.query("SELECT person FROM broadcast_recipients WHERE broadcast = ?", (notice.broadcast,))
+    assert [row["person"] for row in rows] == [mei.id]
+    assert residences.say(tx, community, mei, area) == 0, "they are to get it already"
+    tx.now += residences.LATELY + timedelta(seconds=1)
+    assert residences.say(tx, community, bo, area) == 0, "that is of no use any more"
+
+
+@in_transaction
+def test_who_cannot_be_meant_is_not_asked(tx: Transaction, community: Community) -> None:
+    area = community.areas[0].code
+    wei, bo, mei = person(tx, "Wei", Role.STAFF), person(tx, "Bo", Role.VOLUNTEER), person(tx, "Mei")
+    muted = person(tx, "Muted", Role.VOLUNTEER)
+    muting.turn(tx, muted, NoticeKind.MAINTENANCE, on=False)
+    new = replace(NEW, audience=Audience(areas=(area,), roles=("volunteer",)))
+    number = notices.write(tx, community, wei, new)
+    residences.ask_next(tx, community, f"notice:{number}", 0)
+    rows = tx.query("SELECT subject FROM events WHERE kind = 'residence.asked'")
+    assert [row["subject"] for row in rows] == [f"person:{bo.id}"]
+    notices.withdraw(tx, wei, number)
+    person(tx, "New", Role.VOLUNTEER)
+    residences.ask_next(tx, community, f"notice:{number}", mei.id)
+    assert happened(tx).count("residence.asked") == 1, "it is withdrawn: nobody is asked for it any more"
 
 
 @in_transaction
