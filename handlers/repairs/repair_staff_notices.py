@@ -11,7 +11,7 @@ from handlers.kit import mailer
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
 from handlers.repairs import asker_card, feels_unsafe_progress, repair_desk, repair_words, volunteer_card
-from handlers.repairs.both_sides_notices import repair_of
+from handlers.repairs.repair_notices import repair_of
 from handlers.repairs.tell_in_private import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
 from services.reports import danger_cards
 from storage.core import messages, outbox

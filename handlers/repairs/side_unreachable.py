@@ -8,7 +8,7 @@ from domain.repairs.repairs import State
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup
 from handlers.repairs import asker_card, volunteer_card
-from handlers.repairs.both_sides_notices import leaves
+from handlers.repairs.repair_notices import leaves
 from handlers.repairs.repair_questions import ask_whether_done
 from handlers.repairs.tell_in_private import ASKED, take_back, tell
 from storage.core import events as recorded
