@@ -16,6 +16,7 @@ from domain.events.operations import *
 from domain.events.people import *
 from domain.events.pledges import *
 from domain.events.projects import *
+from domain.events.projects_delivered import *
 from domain.events.recording import *
 from domain.events.repairs import *
 from domain.events.reports import *

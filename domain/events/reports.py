@@ -89,6 +89,7 @@ class ReportReworded(ReportEvent, kind="report.reworded", says=True):
     spoke_for: int | None = None
     into: int | None = None
     quietly: bool = False
+    thread: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,8 @@ class ReportAdded(ReportEvent, kind="report.added", says=True):
     into: int | None = None
     """What rang before (a row of `dangers`) and stands: it goes onto that card, and rings no more."""
     quietly: bool = False
+    thread: str | None = None
+    """What of it answers: staff read it in the topic of that (`project:3`) rather than below the report's card."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +123,10 @@ class ReportNoted(ReportEvent, kind="report.noted", says=True):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportAnswered(ReportEvent, kind="report.answered", says=True):
-    """Staff answered; the parts go to the resident."""
+    """Staff answered; the parts go to the resident. `to`: that person alone reads it, and nobody else behind it."""
 
     parts: tuple[int, ...]
+    to: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,8 @@ class PartPurpose(Stored, StrEnum, kept_in="report_parts.purpose"):
     DRAFT = "draft"
     """What a program heard in a voice message."""
     ANSWER = "answer"
+    ALONE = "alone"
+    """An answer that one person alone has, to what they wrote to the lead of a project."""
     NOTE = "note"
     QUESTION = "question"
     RESOLUTION = "resolution"

@@ -326,7 +326,8 @@ def _due_line(say: Speaker, report: Report, tx: Transaction) -> Html | None:
 def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
     first = [part for part in parts if part.first is None and part.taken_back_at is None]
     answers = sum(
-        part.purpose == PartPurpose.ANSWER or (part.purpose == PartPurpose.NOTE and part.released) for part in first
+        part.purpose in (PartPurpose.ANSWER, PartPurpose.ALONE) or (part.purpose == PartPurpose.NOTE and part.released)
+        for part in first
     )
     notes = sum(part.purpose == PartPurpose.NOTE and not part.released for part in first)
     said = [

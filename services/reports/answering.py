@@ -22,7 +22,7 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed, require
 from domain.reports.part_purposes import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
-from services.reports.access import for_staff
+from services.reports.access import for_staff, known
 from storage.core import events, scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
@@ -31,6 +31,7 @@ from storage.reports import answers, reports, supports
 from storage.reports.reports import NewPart, Part, Report
 
 ANSWER, NOTE, PROOF = PartPurpose.ANSWER, PartPurpose.NOTE, PartPurpose.RESOLUTION
+ALONE = PartPurpose.ALONE
 EARLIER = PartPurpose.EARLIER
 
 
@@ -79,6 +80,21 @@ def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]
     return first
 
 
+def answer_alone(tx: Transaction, actor: Person, number: int, person: int, parts: Sequence[NewPart]) -> int:
+    """Write to one of those who stand behind a report, and to nobody else; returns the answer.
+
+    That the actor may is checked where it is known whose words they answer (services/projects/answers_to_words.py).
+    """
+    require(actor.roles, Action.LEAD_PROJECT)
+    report = known(tx, number)
+    if not supports.concerns(tx, number, person):
+        raise NotFound
+    (first,) = reports.add_parts(tx, report.id, actor.id, ALONE, parts[:1])
+    others = reports.add_parts(tx, report.id, actor.id, ALONE, parts[1:], first=first)
+    tx.emit(ReportAnswered(actor=actor.id, report=report.id, parts=(first, *others), to=person))
+    return first
+
+
 def newest(tx: Transaction, number: int) -> Answered | None:
     """The newest answer to a report that was not taken back, or None."""
     happened = events.newest_of(tx, ReportAnswered.KIND, subject("report", number))
@@ -122,7 +138,7 @@ def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
 
 def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
-    report = for_staff(tx, actor, begun.report, Action.NOTE)
+    report = for_staff(tx, actor, begun.report, _wanted_for(begun, Action.NOTE))
     if begun.taken_back_at is not None:
         raise NotFound
     first = begun.first or begun.id
@@ -140,9 +156,10 @@ def change(
 
     A change that is not the newest is kept on record only. False when nothing is to be changed.
     """
-    if part.purpose not in (ANSWER, NOTE, PROOF) or part.taken_back_at is not None:
+    if part.purpose not in (ANSWER, ALONE, NOTE, PROOF) or part.taken_back_at is not None:
         raise NotFound
-    require(actor.roles, Action.ANSWER if part.purpose == PROOF or _is_out(part) else Action.NOTE)
+    action = Action.ANSWER if part.purpose == PROOF or _is_out(part) else Action.NOTE
+    require(actor.roles, _wanted_for(part, action))
     if part.person != actor.id:
         raise NotAllowed(Action.ANSWER)
     if file is not None and (part.purpose == PROOF or file.file_unique_id == part.file_unique_id):
@@ -197,4 +214,9 @@ def answerable(tx: Transaction, actor: Person, number: int) -> Report:
 
 
 def _is_out(part: Part) -> bool:
-    return part.purpose == ANSWER or part.released
+    return part.purpose in (ANSWER, ALONE) or part.released
+
+
+def _wanted_for(part: Part, action: Action) -> Action:
+    """What lets somebody write on at what they wrote: who leads a project need not be of the staff."""
+    return Action.LEAD_PROJECT if part.purpose == ALONE else action

@@ -17,9 +17,12 @@ from storage.reports.reports import NewPart, Part, Report
 
 def add(
     tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart],
-    danger: str | None = None, *, purpose: str = PartPurpose.ADDITION, more: bool = False,
+    danger: str | None = None, *, purpose: str = PartPurpose.ADDITION, more: bool = False, thread: str | None = None,
 ) -> None:  # fmt: skip
-    """Whoever spoke about a report says more, in whatever state it is; with `reason`, why it is not fixed."""
+    """Whoever spoke about a report says more, in whatever state it is; with `reason`, why it is not fixed.
+
+    `thread`: what it answers, such as `project:3`, in whose topic staff read it.
+    """
     report = spoken(tx, actor, number)
     speaks_for = report.person if speaks_for_reporter(actor, report) else None
     heard = dangers.hear(tx, actor, report, danger) if speaks_for is None else Heard(rings=danger is not None)
@@ -30,14 +33,14 @@ def add(
         dangers.fold(tx, heard.into, reports.some(tx, ids))
     tx.emit(ReportAdded(actor=actor.id, report=report.id, parts=tuple(ids), danger=danger, more=more,
                        spoke_for=speaks_for, into=heard.into.id if heard.into else None,
-                       quietly=not heard.rings))  # fmt: skip
+                       quietly=not heard.rings, thread=thread))  # fmt: skip
     if danger is not None:
         danger_told(tx, community, report, danger, heard, actor.id if speaks_for is None else None)
 
 
 def reword(
     tx: Transaction, community: Community, actor: Person, number: int, part: Part, words: str | None,
-    danger: str | None = None,
+    danger: str | None = None, *, thread: str | None = None,
 ) -> None:  # fmt: skip
     """What was said reads so from now on; the old words stay on record, and are shown to staff beside the new ones."""
     report = spoken(tx, actor, number)
@@ -61,6 +64,7 @@ def reword(
             spoke_for=speaks_for,
             into=heard.into.id if heard.into else None,
             quietly=not heard.rings,
+            thread=thread,
         )
     )
     if danger is not None:

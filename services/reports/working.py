@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.community import Community
 from domain.events import ReporterShown, ReportResolved, ReportStarted, ReportTaken, ReportTitled
-from domain.people.rights import Action
+from domain.people.rights import Action, may
 from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import Move, after
 from services.core.errors import AlreadyDone
@@ -17,7 +17,7 @@ from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import reports
-from storage.reports.reports import NewPart
+from storage.reports.reports import NewPart, Report
 
 TITLE_LENGTH = 120
 
@@ -49,11 +49,16 @@ def resolve(tx: Transaction, community: Community, actor: Person, number: int, p
     days, unless the community file says otherwise) it is closed as unanswered. Its deadline rests while it is resolved:
     nobody is warned of it (deadlines.py); a no brings it back.
     """
-    report = for_staff(tx, actor, number, Action.RESOLVE)
+    say_fixed(tx, community, actor, for_staff(tx, actor, number, Action.RESOLVE), parts)
+
+
+def say_fixed(tx: Transaction, community: Community, actor: Person, report: Report, parts: Sequence[NewPart]) -> None:
+    """The same where it is known already that the actor may: as the lead of a project, of all that is in it."""
     state = after(report.state, Move.RESOLVE)
     ids = reports.add_parts(tx, report.id, actor.id, PartPurpose.RESOLUTION, parts)
     round_ = report.rounds + 1
-    reports.move(tx, report, state, report.assignee or actor.id, round_)
+    in_charge = actor.id if may(actor.roles, Action.TRIAGE) else None
+    reports.move(tx, report, state, report.assignee or in_charge, round_)
     tx.emit(ReportResolved(actor=actor.id, report=report.id, parts=tuple(ids), round=round_))
     verdicts.ask_everybody(tx, community, report.id, round_)
 

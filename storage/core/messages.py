@@ -83,6 +83,8 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     """Followed by whom the reply to it blocks."""
     BROADCAST = "broadcast:"
     """Followed by which of the things said to many it is a copy of."""
+    THREAD = "thread:"
+    """Followed by what it answers (`project:3`); of what staff read of it, also by whose words these are."""
 
 
 class CardRole(Stored, StrEnum, kept_in="cards.role"):
@@ -105,6 +107,8 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     """Followed by the first part of the answer that it is a copy of, and by its own part where that is another."""
     BROADCAST = "broadcast:"
     """Followed by which of the things said to many it is a copy of, and by its own part where it is a file."""
+    THREAD = "thread:"
+    """Followed by what is answered (`project:3`): below it staff read what is said of a report in answer to that."""
     SAID = "said:"
     """Followed by the words about a danger that it shows."""
     UNSAFE_GROUP = "unsafe:"

@@ -5,10 +5,12 @@ A merged report is in none itself: it counts with the one it is part of.
 
 from collections.abc import Sequence
 
+from domain.reports.reports import WORKABLE
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports.reports import Report, from_row
 
+_WORKABLE = ", ".join(f"'{state}'" for state in sorted(WORKABLE))
 PEOPLE = (
     "WITH inside AS (SELECT id FROM reports WHERE project = :project), "
     "together AS (SELECT id, id AS main FROM inside UNION ALL "
@@ -32,6 +34,19 @@ def count(tx: Transaction, project: int) -> int:
 def count_open(tx: Transaction, project: int) -> int:
     """How many of them are not closed."""
     return tx.number("SELECT count(*) FROM reports WHERE project = ? AND closed_at IS NULL", (project,))
+
+
+def workable(tx: Transaction, project: int, after: int, limit: int) -> list[int]:
+    """Those in it that staff have work with, by number behind `after`."""
+    return tx.ids(
+        f"SELECT id FROM reports WHERE project = ? AND id > ? AND state IN ({_WORKABLE}) ORDER BY id LIMIT ?",
+        (project, after, limit),
+    )
+
+
+def count_workable(tx: Transaction, project: int) -> int:
+    """How many these are."""
+    return tx.number(f"SELECT count(*) FROM reports WHERE project = ? AND state IN ({_WORKABLE})", (project,))
 
 
 def count_unfit(tx: Transaction, project: int) -> int:

@@ -17,7 +17,7 @@ from services.reports import access, completing, dangers, saying_more, steering
 from services.reports import taking_back as taking_back_service
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
-from storage.reports import reports, verdicts
+from storage.reports import reports, threads, verdicts
 from storage.reports.reports import Part, Report
 
 PAGE = 6
@@ -120,11 +120,13 @@ def waits(tx: Transaction, setup: Setup, say: Speaker, report: Report, parts: li
     return say("You wait for us. We mean to have it done by {when}.", when=say.day(report.due_at, tx.now))
 
 
-def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> bool:
+def replied(ctx: UpdateContext, message: Message, later_part: bool = False, thread: str | None = None) -> bool:
     """A reply to something about one's own report is added to it. False when the message is about no report.
 
-    A `later_part` of an album goes where the first one went, and only the first one is answered.
+    A `later_part` of an album goes where the first one went, and only the first one is answered. `thread`: what it
+    answers, where that is said to many (`project:3`); a reply to an answer to it goes there, too.
     """
+    thread = thread or threads.of_message(ctx.tx, message)
     number = number_of(message.subject, "report")
     if number is None:
         return False
@@ -137,7 +139,12 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
         # Staff are told in private who reported something; the resident is written to from the staff group.
         ctx.send(ctx.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
-    if not later_part and broken_again.closed(ctx, number) and not access.speaks_for_reporter(ctx.who, report):
+    if (
+        not later_part
+        and thread is None
+        and broken_again.closed(ctx, number)
+        and not access.speaks_for_reporter(ctx.who, report)
+    ):
         reporting.begin_with_message(ctx, broken_again.draft_about(ctx, number))
         return True
     own = report.person == ctx.who.id
@@ -145,11 +152,12 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
         _place(ctx, number)
         return True
     rung = dangers.awaiting_place_of(ctx.tx, ctx.who.id, number)
-    part = part_of(ctx, Purpose.PART, subject("report", report.id))
+    purpose = Purpose.PART if thread is None else threads.purpose(thread)
+    part = part_of(ctx, purpose, subject("report", report.id))
     if part is None:
         ctx.send(ctx.say("I can take words, photos, videos and voice messages."))
         return True
-    saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger, more=later_part)
+    saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger, more=later_part, thread=thread)
     if later_part:
         return True
     if rung is not None and part.message is not None:
@@ -159,7 +167,10 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
         said = said_afterwards.received(ctx, dangers.number(stands))
     else:
         said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, _added(ctx, number))
-    ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause)
+    ctx.send(
+        said, subject=subject("report", number), purpose=Purpose.RECEIPT if thread is None else purpose, reply=True,
+        not_before=ctx.album_pause,
+    )  # fmt: skip
     return True
 
 
@@ -199,18 +210,18 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
         return
     if number is None or not kept.incoming:
         return
-    file, words = file_in(ctx), words_in(ctx)
+    file, words, thread = file_in(ctx), words_in(ctx), threads.of_message(ctx.tx, kept)
     was = reports.part_of_message(ctx.tx, kept.id)
     if was is None or was.file_unique_id != file.get("file_unique_id"):
-        part = part_of(ctx, Purpose.PART)
+        part = part_of(ctx, Purpose.PART if thread is None else threads.purpose(thread))
         if part is None:
             return
-        saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger)
+        saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger, thread=thread)
     elif words == was.text or (words is None and not file):
         ctx.danger = None  # nothing new is said, as when a link preview was taken away
         return
     else:
-        saying_more.reword(ctx.tx, ctx.setup.community, ctx.who, was.report, was, words, ctx.danger)
+        saying_more.reword(ctx.tx, ctx.setup.community, ctx.who, was.report, was, words, ctx.danger, thread=thread)
         said_afterwards.changed(ctx, was, words)
     said = staff_have_it.known(
         ctx.tx,

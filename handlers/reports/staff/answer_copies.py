@@ -71,6 +71,8 @@ def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx
 def answered(
     tx: Transaction, setup: Setup, event: events.ReportAnswered, _report: Report, recipient: Recipient
 ) -> None:
+    if event.to not in (None, recipient.person.id):
+        return
     first = event.parts[0]
     parts = answers.parts_of(tx, first)
     if parts[0].taken_back_at is not None:

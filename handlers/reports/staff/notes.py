@@ -235,7 +235,7 @@ _PRESSES = {
 
 # -- changed
 
-_CHANGEABLE = (service.ANSWER, service.NOTE, service.PROOF)
+_CHANGEABLE = (service.ANSWER, service.ALONE, service.NOTE, service.PROOF)
 
 
 def of_message(ctx: UpdateContext, kept: Message) -> Part | None:
@@ -251,11 +251,13 @@ def edited(ctx: UpdateContext, part: Part, newest: bool) -> None:
     if part.purpose == service.PROOF:
         _proof_edited(ctx, part, file is not None, newest)
         return
-    out = part.purpose == service.ANSWER or part.released
+    out = part.purpose in (service.ANSWER, service.ALONE) or part.released
     if not service.change(ctx.tx, ctx.who, part, words_in(ctx), file, newest) or not out:
         return
     if not answers.count_copies(ctx.tx, part.first or part.id):
         text = ctx.say("Changed in the history. There is no copy at a resident's that I could change.")
+    elif part.purpose == service.ALONE:
+        text = ctx.say("Changed: they read it so now (no. {number}).", number=part.report)
     elif receipts.somebody_waits(ctx.tx, part.report, part.first or part.id):
         text = ctx.say(
             "Changed: the residents of no. {number} read it so now, or when it reaches them.", number=part.report

@@ -93,6 +93,9 @@ def heard_confirmed(tx: Transaction, setup: Setup, event: events.ReportHeardConf
 
 def added(tx: Transaction, setup: Setup, event: events.ReportAdded) -> None:
     report = reports.existing(tx, event.report)
+    if _in_a_thread(event):
+        refresh_staff(tx, setup, reports.main_of(tx, report))
+        return
     parts = reports.some(tx, event.parts)
     if event.into is not None:
         _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
@@ -110,8 +113,15 @@ def added(tx: Transaction, setup: Setup, event: events.ReportAdded) -> None:
     to_staff(tx, setup, report, lines(danger, _writes(say, report, parts)), parts, ring=ring, lane=lane)
 
 
+def _in_a_thread(event: events.ReportAdded | events.ReportReworded) -> bool:
+    """Whether staff read it in the topic of what it answers. Words of danger they read below the card, too."""
+    return event.thread is not None and event.danger is None and event.into is None
+
+
 def reworded(tx: Transaction, setup: Setup, event: events.ReportReworded) -> None:
     """The card reads so now; below it what was changed, with the words until then."""
+    if _in_a_thread(event):
+        return
     if event.into is not None:
         _folded(tx, setup, event.into, [], answer=event.danger is None)
         return
