@@ -6,7 +6,7 @@ of that row. So whenever the program ends, everybody is still to get it, or has 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.broadcasts.broadcasts import Move, RecipientState, State, after
@@ -28,9 +28,13 @@ LISTED = 200
 """So many recipients are listed at once."""
 CHUNK = 100
 """So many are put into the outbox at once: some 20 ms, in which everybody else waits for the database."""
+ROUNDS = 4
+"""So many chunks are looked through at once, where most of them cannot get it now."""
 AHEAD = 100
 """While so many are in the outbox no more are put there: three seconds of sending, so that Stop has little to take
 back."""
+URGENT_FIRST = timedelta(hours=1)
+"""So long an urgent one goes before all others; one that cannot be sent at all holds them up no longer."""
 
 Gather = Callable[[int, int], Sequence[Recipient]]
 """Recipients behind that person, at most so many, in the order of their ids."""
@@ -54,8 +58,8 @@ def step(
     if broadcast.state in (State.SENDING, State.DONE):
         if broadcast.gathered_to is not None:
             list_more(tx, broadcast, gather)
-        if recipients.queued(tx, number) < AHEAD and (broadcast.urgent or not broadcasts.is_urgent_sending(tx)):
-            put_out(tx, community, broadcast)
+        if broadcast.urgent or not broadcasts.is_urgent_sending(tx, tx.now - URGENT_FIRST):
+            _fill(tx, community, broadcast)
     _plan_next(tx, get(tx, number), found, noted)
     return found
 
@@ -69,8 +73,18 @@ def list_more(tx: Transaction, broadcast: Broadcast, gather: Gather) -> None:
     broadcasts.set_gathered(tx, broadcast.id, None if all_are else listed[-1].person)
 
 
+def _fill(tx: Transaction, community: Community, broadcast: Broadcast) -> None:
+    """Put some into the outbox where few wait there, also where most of those whose turn it is cannot get it now."""
+    for _ in range(ROUNDS):
+        if recipients.queued(tx, broadcast.id) >= AHEAD or not put_out(tx, community, broadcast):
+            return
+
+
 def put_out(tx: Transaction, community: Community, broadcast: Broadcast) -> int:
-    """Put the next ones into the outbox; returns how many. Who is in their quiet hours waits until these are over."""
+    """Put the next ones into the outbox; returns how many were looked at.
+
+    Who is in their quiet hours waits until these are over.
+    """
     candidates = recipients.due(tx, broadcast.id, CHUNK)
     left_out: dict[RecipientState, list[int]] = {RecipientState.UNREACHABLE: [], RecipientState.MUTED: []}
     later: dict[datetime, list[int]] = {}
@@ -93,7 +107,7 @@ def put_out(tx: Transaction, community: Community, broadcast: Broadcast) -> int:
     for until, people in later.items():
         recipients.postpone(tx, broadcast.id, until, people)
     _queue(tx, broadcast, chosen)
-    return len(chosen)
+    return len(candidates)
 
 
 def _queue(tx: Transaction, broadcast: Broadcast, chosen: Sequence[Addressee]) -> None:

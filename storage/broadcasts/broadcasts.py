@@ -108,9 +108,12 @@ def sending(tx: Transaction) -> list[int]:
     return tx.ids("SELECT id FROM broadcasts WHERE state = 'sending' ORDER BY id")
 
 
-def is_urgent_sending(tx: Transaction) -> bool:
-    """Whether an urgent one goes out at present."""
-    return tx.one("SELECT 1 FROM broadcasts WHERE state = 'sending' AND urgent = 1 LIMIT 1") is not None
+def is_urgent_sending(tx: Transaction, since: datetime) -> bool:
+    """Whether an urgent one goes out at present that was begun after that instant."""
+    row = tx.one(
+        "SELECT 1 FROM broadcasts WHERE state = 'sending' AND urgent = 1 AND started_at > ? LIMIT 1", (to_text(since),)
+    )
+    return row is not None
 
 
 def set_state(tx: Transaction, number: int, state: State) -> None:

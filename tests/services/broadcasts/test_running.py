@@ -201,3 +201,26 @@ def test_each_state_of_a_recipient_is_counted_or_left_out(
     assert found.total == found.sent + found.unreachable + found.failed + found.waiting + found.later + found.withdrawn
     assert recipients.of_person(tx, number, mei.id) is state
     tx.now += timedelta(days=1)
+
+
+@in_transaction
+def test_an_urgent_one_that_cannot_be_sent_holds_up_the_others_for_an_hour(
+    tx: Transaction, community: Community
+) -> None:
+    people = neighbours(tx, 1)
+    started(tx, "Gas!", urgent=True)
+    usual, _ = started(tx)
+    step(tx, community, usual, to(people))
+    assert pending(tx) == []
+    tx.now += running.URGENT_FIRST
+    step(tx, community, usual, to(people))
+    assert len(pending(tx)) == 1
+
+
+@in_transaction
+def test_where_most_cannot_get_it_now_enough_others_are_found(tx: Transaction, community: Community) -> None:
+    strangers = neighbours(tx, running.CHUNK, started=False)
+    people = neighbours(tx, 20)
+    number, _ = started(tx)
+    step(tx, community, number, to([*strangers, *people]))
+    assert len(pending(tx)) == 20 and broadcasting.counts(tx, number).unreachable == running.CHUNK
