@@ -7,13 +7,14 @@ from datetime import datetime
 from domain.broadcasts.broadcasts import RecipientState
 from domain.calendar.quiet import QuietHours
 from domain.core.stored import known
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 from storage.core.messages import CardRole
 from storage.people.preferences import MUTED_KINDS, QUIET_HOURS
 
-Keyed = tuple[int, int]
-"""A thing said to many, and a person."""
+_QUEUED = dialect.read_by("broadcast_recipients_queued", "broadcast_recipients recipients")
+"""Recipients in the outbox: SQLite takes the key of the table for as good, and would look at everybody."""
 
 
 @dataclass(frozen=True)
@@ -158,20 +159,23 @@ def queue(tx: Transaction, broadcast: int, copies: Iterable[tuple[int, int, int]
 
 def queued(tx: Transaction, broadcast: int) -> int:
     """How many are in the outbox and not settled yet."""
-    return tx.number("SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND state = 'queued'", (broadcast,))
+    return tx.number(
+        f"SELECT count(*) FROM {_QUEUED} WHERE recipients.broadcast = ? AND recipients.state = 'queued'", (broadcast,)
+    )
 
 
 def follow_newer_rows(tx: Transaction, broadcast: int) -> None:
     """Where a row gave way to a newer one of the same copy, what becomes of that one counts."""
-    newer = (
-        "SELECT rows.id FROM outbox rows WHERE rows.card = broadcast_recipients.card "
-        "AND rows.state IN ('pending', 'waiting') AND rows.action = 'worded'"
-    )
-    tx.execute(
-        f"UPDATE broadcast_recipients SET outbox = ({newer}) WHERE broadcast = ? AND state = 'queued' "
-        "AND EXISTS (SELECT 1 FROM outbox old WHERE old.id = broadcast_recipients.outbox AND old.state = 'dropped') "
-        f"AND EXISTS ({newer})",
+    rows = tx.query(
+        f"SELECT recipients.person, newer.id FROM {_QUEUED} JOIN outbox old ON old.id = recipients.outbox "
+        "JOIN outbox newer ON newer.card = recipients.card AND newer.state IN ('pending', 'waiting') "
+        "WHERE recipients.broadcast = ? AND recipients.state = 'queued' AND old.state = 'dropped' "
+        "AND newer.action = 'worded'",
         (broadcast,),
+    )
+    tx.many(
+        "UPDATE broadcast_recipients SET outbox = ? WHERE broadcast = ? AND person = ?",
+        [(row["id"], broadcast, row["person"]) for row in rows],
     )
 
 
@@ -180,7 +184,7 @@ def ended(tx: Transaction, broadcast: int) -> list[Ended]:
     rows = tx.query(
         "SELECT recipients.person, cards.chat, people.language, recipients.about, recipients.card, "
         "cards.message_id IS NOT NULL AS is_there, chats.unreachable IS NOT NULL AS is_closed "
-        "FROM broadcast_recipients recipients JOIN cards ON cards.id = recipients.card "
+        f"FROM {_QUEUED} JOIN cards ON cards.id = recipients.card "
         "JOIN people ON people.id = recipients.person JOIN chats ON chats.id = cards.chat "
         "LEFT JOIN outbox ON outbox.id = recipients.outbox "
         "WHERE recipients.broadcast = ? AND recipients.state = 'queued' "
@@ -195,7 +199,7 @@ def ended(tx: Transaction, broadcast: int) -> list[Ended]:
 def take_back_queued(tx: Transaction, broadcast: int) -> int:
     """Those whose row is not being sent yet wait again, without it; returns how many."""
     rows = tx.query(
-        "SELECT recipients.person, outbox.id FROM broadcast_recipients recipients "
+        f"SELECT recipients.person, outbox.id FROM {_QUEUED} "
         "JOIN outbox ON outbox.id = recipients.outbox WHERE recipients.broadcast = ? AND recipients.state = 'queued' "
         "AND outbox.state IN ('pending', 'waiting')",
         (broadcast,),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storage.broadcasts import copies, recipients
 from storage.core import sends
 from storage.core.database import Database, Transaction
 from storage.staff_room import queue
@@ -22,6 +23,10 @@ ASKED: dict[str, tuple[Callable[[Transaction], Any], str]] = {
     "what ended goes": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_finished"),
     "its words go": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_once_worded"),
     "what went out lately": (lambda tx: sends.sent_since(tx, tx.now), "outbox_finished"),
+    "who is next to get what is said to many": (lambda tx: recipients.next_due(tx, 1), "broadcast_recipients_waiting"),
+    "whose copy is in the outbox": (lambda tx: recipients.queued(tx, 1), "broadcast_recipients_queued"),
+    "what became of those": (lambda tx: recipients.ended(tx, 1), "broadcast_recipients_queued"),
+    "the files somebody has of it": (lambda tx: copies.files(tx, 1, [2, 3], [4, 5]), "cards_broadcasts"),
     "the same, what comes once": (lambda tx: sends.sent_since(tx, tx.now), "outbox_finished_once"),
 }
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.command_line.backup_and_restore import backup_now, restore
 from bot.kit.settings import Settings
+from bot.sending.claim import IN_FLIGHT
 from sandbox.client import Person, written
 from sandbox.testing import TOKEN
 from services.broadcasts import broadcasting
@@ -145,3 +146,27 @@ async def test_what_is_too_old_to_be_deleted_says_that_it_was_withdrawn(saying: 
     await saying.steers(broadcasting.withdraw)
     now = await shows(estate.resident, "This message was withdrawn.")
     assert now["message_id"] == got["message_id"]
+
+
+async def test_stop_lets_no_more_go_than_are_on_their_way(saying: Saying) -> None:
+    estate = saying.estate
+    people = [await estate.world.person(f"N{number}") for number in range(IN_FLIGHT + 10)]
+    for each in people:
+        await each.starts()
+    await estate.settled()
+    await estate.world.faults({"kind": "latency", "method": "sendMessage", "seconds": 2.0})
+    await saying.says("Water off")
+
+    async def as_many_fly_as_may() -> bool:
+        (row,) = await estate.rows("SELECT count(*) AS count FROM outbox WHERE state = 'sending' AND lane = 2")
+        return bool(row["count"] >= IN_FLIGHT - 1)  # and the message that says how far it is
+
+    await until(as_many_fly_as_may, "as many on their way as there may be")
+    await saying.steers(broadcasting.stop)
+    await estate.world.faults()
+    await estate.settled()
+    have = [await copies_of(each) for each in [*people, estate.resident]]
+    assert max(have) == 1 and IN_FLIGHT - 1 <= sum(have) <= IN_FLIGHT
+    await saying.steers(broadcasting.go_on)
+    await shows(estate.staff, "Toy: sent", f"{len(have)} of {len(have)} have it")
+    assert {await copies_of(each) for each in [*people, estate.resident]} == {1}
