@@ -15,11 +15,11 @@ from services.broadcasts import broadcasting, copies, running
 from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Broadcast, BroadcastPart
 from storage.broadcasts.recipients import Ended, Recipient, of_role, role
-from storage.core import messages, outbox
+from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 from storage.core.messages import Message
-from storage.core.outbox import Action, Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 
 
@@ -85,14 +85,8 @@ def withdraw_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
         if each.language not in said:
             say = setup.speaker(each.language)
             said[each.language] = say("This message was withdrawn.")
-        content = {"text": said[each.language], "kind": each.kind}
-        rows.append(
-            Outgoing(
-                each.chat, Action.TAKE_BACK, content, lane=Lane.BROADCAST, card=each.card, subject=each.about,
-                purpose=role(number),
-            )
-        )  # fmt: skip
-    outbox.add_copies(tx, rows)
+        rows.append((each.chat, each.card, each.about, each.kind, said[each.language]))
+    mailer.take_back_many(tx, rows, lane=Lane.BROADCAST, purpose=role(number))
     progress.follow(tx, setup, number)
 
 

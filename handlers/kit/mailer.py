@@ -264,6 +264,19 @@ def to_many(
     outbox.add_to_many(tx, Outgoing(0, action, content, purpose=purpose, lane=lane), to)
 
 
+def take_back_many(tx: Transaction, copies: Iterable[tuple[int, int, str, str, Html]], **how: Unpack[How]) -> None:
+    """`take_back` of many cards, each in a private chat of its own, in one statement: (chat, card, subject, kind of
+    part, what it says where it cannot be deleted) of each."""
+    rows: dict[str, Any] = dict(how)
+    outbox.add_copies(
+        tx,
+        [
+            Outgoing(chat, Action.TAKE_BACK, {"text": otherwise, "kind": kind}, card=card, subject=about, **rows)
+            for chat, card, about, kind, otherwise in copies
+        ],
+    )
+
+
 def _say(tx: Transaction, chat: int, words: Words, **how: Unpack[How]) -> int | None:
     text, markup = words if isinstance(words, tuple) else (words, None)
     return send(tx, chat, text, markup, **how)

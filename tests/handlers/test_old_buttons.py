@@ -3,9 +3,13 @@
 import pytest
 
 from domain.people.rights import Role
+from handlers.broadcasts.progress import Doing as OfBroadcast
+from handlers.broadcasts.progress import SteerPress
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.preference import SettingsPress
+from handlers.notices.buttons import FOR_ALL, CorrectPress, NoticePress
+from handlers.notices.buttons import Doing as OfNotice
 from handlers.operations.quarantine import QuarantinePress
 from handlers.operations.quarantine import Wanted as OfQuarantine
 from handlers.people.arriving import LanguagePress
@@ -277,6 +281,10 @@ OUT_THERE: dict[str, CallbackData] = {
     "s:quiet:21-9": SettingsPress("quiet", "21-9"),
     "team:all:-:0": TeamPress(OfTeam.ALL),
     "team:list:staff:1": TeamPress(OfTeam.LIST, Role.STAFF, 1),
+    "bc:3:stop": SteerPress(3, OfBroadcast.STOP),
+    "nc:3:zh_Hans": CorrectPress(3, "zh_Hans"),
+    "nc:3:-": CorrectPress(3, FOR_ALL),
+    "no:3:alone": NoticePress(3, OfNotice.ALONE),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
     "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
     "v:12:take:4": CardPress(12, "take", None, 4),
