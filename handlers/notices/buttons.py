@@ -52,4 +52,4 @@ def button(label: str, notice: int, doing: Doing) -> Button:
 
 def look(say: Speaker, notice: int) -> Markup:
     """Below what is said of a notice: all that can be done with it."""
-    return column(button(say.label("Correct or withdraw it"), notice, Doing.LOOK))
+    return column(button(say.label("Look at this notice"), notice, Doing.LOOK))

@@ -120,8 +120,11 @@ def _how_far(ctx: UpdateContext, notice: Notice) -> Html | None:
         return None
     counts = broadcasting.counts(ctx.tx, service.broadcast_of(notice))
     answers = notices.answers(ctx.tx, notice.id)
+    counting = service.broadcast(ctx.tx, notice).gathered_to is not None
     return lines(
-        say("{sent} of {total} have it.", sent=counts.sent, total=counts.total),
+        say("{sent} have it so far. I am still counting whom it is for.", sent=counts.sent)
+        if counting
+        else say("{sent} of {total} have it.", sent=counts.sent, total=counts.total),
         say.plural("{count} answer to it became a report.", "{count} answers to it became reports.", answers)
         if answers
         else None,

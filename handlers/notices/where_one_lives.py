@@ -4,7 +4,7 @@ Nobody has to say. What is said is an area of the community's, at any level of t
 """
 
 from domain import events
-from domain.community import Area
+from domain.community import Area, Community
 from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData, number_from
@@ -12,12 +12,15 @@ from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.notices import notice_words
+from services.notices import notices
 from services.notices import residences as service
 from services.people import quiet
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
 from storage.notices import residences
+from storage.notices.notices import Notice
 from storage.people import people
 
 CODE = "lives"
@@ -27,14 +30,14 @@ _ON_A_PAGE = 4
 
 
 def asked(tx: Transaction, setup: Setup, event: events.ResidenceAsked) -> None:
-    """The question, once; when they may be disturbed."""
-    person = people.by_id(tx, event.person)
-    may_come = quiet.allowed_from(tx.now, setup.community, person)
+    """The question, once; when they may be disturbed, unless the notice is urgent."""
+    person, notice = people.by_id(tx, event.person), notices.get(tx, event.notice)
+    may_come = tx.now if notice.urgent else quiet.allowed_from(tx.now, setup.community, person)
     mailer.to_person(
         tx,
         setup,
         event.person,
-        _question,
+        lambda say: _question(setup.community, say, notice),
         in_reach=True,
         lane=Lane.BROADCAST,
         subject=subject("person", event.person),
@@ -44,10 +47,14 @@ def asked(tx: Transaction, setup: Setup, event: events.ResidenceAsked) -> None:
     )
 
 
-def _question(say: Speaker) -> tuple[Html, Markup]:
+def _question(community: Community, say: Speaker, notice: Notice) -> tuple[Html, Markup]:
+    places = say.listed(notice_words.place(community, say, each) for each in notice.audience.areas)
     text = paragraphs(
-        say("The staff have sent a notice to people who live in one part of the neighbourhood. I do not know whether "
-            "it was for you."),
+        say("The staff have sent an urgent notice to people who live in {places}. I do not know whether it is for you.",
+            places=places)
+        if notice.urgent
+        else say("The staff have sent a notice to people who live in {places}. I do not know whether it is for you.",
+                 places=places),
         say("Would you like to tell me where you live? Then you will get the notices for your building. You do not "
             "have to, and you can change it in /settings at any time."),
     )  # fmt: skip

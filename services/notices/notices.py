@@ -236,6 +236,8 @@ def finished(tx: Transaction, _community: Community, event: BroadcastEvent) -> N
     notice = _of_broadcast(tx, event.broadcast)
     if notice is not None and notice.state is NoticeState.SENDING:
         _move(tx, notice, Move.FINISH)
+        if notice.audience.areas:
+            residences.plan_to_ask(tx, notice.id)
         tx.emit(NoticeFinished(notice=notice.id))
 
 

@@ -5,6 +5,7 @@ It helps when a notice goes to those who live somewhere: of the others we cannot
 
 from datetime import timedelta
 
+from domain.broadcasts.broadcasts import State
 from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.events import ResidenceAsked, ResidenceSaid
@@ -22,7 +23,8 @@ from storage.people.people import Person
 ASK_KIND = "residence_ask"
 CHUNK = 100
 """So many are asked in one go."""
-_NEXT = timedelta(seconds=1)
+_NEXT = timedelta(seconds=5)
+"""So long the next ones wait: of Telegram's messages a second a third is left to all else."""
 LATELY = timedelta(days=3)
 """What went out longer ago is of no use to somebody who says only now that they live there."""
 LOOKED_AT = 20
@@ -61,9 +63,15 @@ def plan_to_ask(tx: Transaction, notice: int) -> None:
 
 
 def ask_next(tx: Transaction, community: Community, about: str, after: int) -> None:
-    """Ask the next ones, by number behind `after`, who were never asked; the others follow."""
+    """The task: ask the next ones, by number behind `after`, who were never asked; the others follow."""
     found = notices.by_id(tx, split(about)[1])
-    if found is None or found.state not in (NoticeState.SENDING, NoticeState.SENT):
+    if found is None or found.broadcast is None or found.state not in (NoticeState.SENDING, NoticeState.SENT):
+        return
+    broadcast = broadcasting.get(tx, found.broadcast)
+    if broadcast.state is State.STOPPED:
+        return  # who has it has it; when it is done after all, the others are asked
+    if broadcast.gathered_to is not None or broadcasting.counts(tx, broadcast.id).waiting:
+        _go_on(tx, about, after)  # first those get it whom it is for
         return
     kind = None if found.urgent else found.kind
     asked = audiences.to_be_asked(tx, community, found.audience, kind, after, CHUNK)
@@ -71,4 +79,8 @@ def ask_next(tx: Transaction, community: Community, about: str, after: int) -> N
     for person in asked:
         tx.emit(ResidenceAsked(person=person, notice=found.id))
     if len(asked) == CHUNK:
-        scheduled_tasks.plan(tx, ASK_KIND, about, tx.now + _NEXT, f"{ASK_KIND}:{about}", {"after": asked[-1]})
+        _go_on(tx, about, asked[-1])
+
+
+def _go_on(tx: Transaction, about: str, after: int) -> None:
+    scheduled_tasks.plan(tx, ASK_KIND, about, tx.now + _NEXT, f"{ASK_KIND}:{about}", {"after": after})

@@ -3,7 +3,8 @@
 from sandbox.client import written
 from tests.e2e.conftest import PNG, Estate
 from tests.e2e.notices.noticing import KIND, SEND, WATER, asks, gets, summary, writes
-from tests.e2e.reading import presses_what, shows
+from tests.e2e.reading import presses_what, shows, until
+from tests.e2e.reports.test_albums import albums
 
 LONG = "Water. " * 585  # 4,095 letters, as long as a message of Telegram's can be
 
@@ -81,6 +82,37 @@ async def test_a_photo_with_a_caption_and_an_album_come_below_the_words(estate: 
     await gets(mei)
     await estate.settled()
     await shows(wei, "2 of 2 have it.")
+
+
+async def test_an_album_arrives_as_one_below_the_words(estate: Estate) -> None:
+    wei, mei = estate.staff, estate.resident
+    await wei.says("/notice")
+    await asks(wei, "f:*:words:!cancel")
+    await wei.sends_album(*[("photo", PNG + bytes([each])) for each in range(4)], caption=WATER)
+    await estate.settled()
+    await presses_what(wei, KIND.format("news"), message=await asks(wei, KIND.format("news")))
+    await presses_what(wei, "f:*:whom:!all", message=await asks(wei, "f:*:whom:!all"))
+    assert "Below it come: 4 photos." in written(await summary(wei))
+    await presses_what(wei, SEND, message=await summary(wei))
+    await gets(mei)
+
+    async def arrived() -> bool:
+        return [len(each) for each in await albums(mei)] == [4]
+
+    await until(arrived, "an album of four photos")
+
+
+async def test_too_many_files_and_another_kind_of_file_are_refused(estate: Estate) -> None:
+    wei = estate.staff
+    await wei.says("/notice")
+    await asks(wei, "f:*:words:!cancel")
+    await wei.sends_album(*[("photo", PNG + bytes([each])) for each in range(10)], caption=WATER)
+    await estate.settled()
+    await wei.sends_photo(PNG)
+    await shows(wei, "At most 10 photos and documents go with a notice.")
+    await presses_what(wei, KIND.format("news"), message=await asks(wei, KIND.format("news")))
+    await presses_what(wei, "f:*:whom:!all", message=await asks(wei, "f:*:whom:!all"))
+    assert "Below it come: 10 photos." in written(await summary(wei))
 
 
 async def test_a_photo_alone_waits_for_words_and_a_voice_message_is_refused(estate: Estate) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.broadcasts.broadcasts import State
+from domain.broadcasts.broadcasts import RecipientState, State
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import (
@@ -27,6 +27,7 @@ from services.broadcasts import broadcasting
 from services.core.errors import AlreadyDone, NotFound
 from services.notices import muting, notices, residences
 from services.notices.notices import NewNotice
+from storage.broadcasts import broadcasts, recipients
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -53,6 +54,13 @@ def state(tx: Transaction, number: int) -> NoticeState:
 def carried(tx: Transaction, number: int) -> State:
     """Where that stands which carries it to people."""
     return notices.broadcast(tx, notices.get(tx, number)).state
+
+
+def delivered(tx: Transaction, number: int) -> None:
+    """Everybody has it whom it is for."""
+    broadcast = notices.broadcast_of(notices.get(tx, number))
+    broadcasts.set_gathered(tx, broadcast, None)
+    broadcasts.set_state(tx, broadcast, State.DONE)
 
 
 @in_transaction
@@ -273,6 +281,7 @@ def test_those_of_whom_nothing_is_known_are_asked_once_when_it_goes_to_a_place(
         number = notices.write(tx, community, wei, replace(NEW, audience=Audience(areas=(area,))))
         about = f"notice:{number}"
         assert scheduled_tasks.planned(tx, f"{residences.ASK_KIND}:{about}") is not None
+        delivered(tx, number)
         residences.ask_next(tx, community, about, 0)
     rows = tx.query("SELECT subject FROM events WHERE kind = 'residence.asked'")
     assert [row["subject"] for row in rows] == [f"person:{silent.id}"], "neither who said nor who would rather not"
@@ -287,6 +296,7 @@ def test_where_nobody_is_known_to_live_those_who_may_are_asked_and_get_it_once_t
     area, other = community.areas[0].code, community.areas[1].code
     wei, mei, bo = person(tx, "Wei", Role.STAFF), person(tx, "Mei"), person(tx, "Bo")
     notice = notices.get(tx, notices.write(tx, community, wei, replace(NEW, audience=Audience(areas=(area,)))))
+    delivered(tx, notice.id)
     residences.ask_next(tx, community, f"notice:{notice.id}", 0)
     assert happened(tx).count("residence.asked") == 3
     assert residences.say(tx, community, mei, area) == 1 and residences.say(tx, community, bo, other) == 0
@@ -305,6 +315,7 @@ def test_who_cannot_be_meant_is_not_asked(tx: Transaction, community: Community)
     muting.turn(tx, muted, NoticeKind.MAINTENANCE, on=False)
     new = replace(NEW, audience=Audience(areas=(area,), roles=("volunteer",)))
     number = notices.write(tx, community, wei, new)
+    delivered(tx, number)
     residences.ask_next(tx, community, f"notice:{number}", 0)
     rows = tx.query("SELECT subject FROM events WHERE kind = 'residence.asked'")
     assert [row["subject"] for row in rows] == [f"person:{bo.id}"]
@@ -312,6 +323,33 @@ def test_who_cannot_be_meant_is_not_asked(tx: Transaction, community: Community)
     person(tx, "New", Role.VOLUNTEER)
     residences.ask_next(tx, community, f"notice:{number}", mei.id)
     assert happened(tx).count("residence.asked") == 1, "it is withdrawn: nobody is asked for it any more"
+
+
+@in_transaction
+def test_first_those_get_it_whom_it_is_for_and_one_that_is_stopped_asks_nobody(
+    tx: Transaction, community: Community
+) -> None:
+    area = community.areas[0].code
+    wei, mei = person(tx, "Wei", Role.STAFF), person(tx, "Mei")
+    residences.say(tx, community, mei, area)
+    number = notices.write(tx, community, wei, replace(NEW, audience=Audience(areas=(area,))))
+    about, key = f"notice:{number}", f"{residences.ASK_KIND}:notice:{number}"
+    broadcast = notices.broadcast_of(notices.get(tx, number))
+    residences.ask_next(tx, community, about, 0)
+    recipients.add(tx, broadcast, [recipients.Recipient(mei.id)])
+    broadcasts.set_gathered(tx, broadcast, None)
+    residences.ask_next(tx, community, about, 0)
+    assert "residence.asked" not in happened(tx) and scheduled_tasks.planned(tx, key) == tx.now + timedelta(seconds=5)
+    scheduled_tasks.cancel(tx, about)
+    broadcasting.stop(tx, wei, broadcast, notices.may_steer)
+    residences.ask_next(tx, community, about, 0)
+    assert "residence.asked" not in happened(tx) and scheduled_tasks.planned(tx, key) is None
+    delivered(tx, number)
+    recipients.set_state(tx, broadcast, RecipientState.SENT, [mei.id])
+    notices.finished(tx, community, BroadcastDone(broadcast=broadcast))
+    assert scheduled_tasks.planned(tx, key) == tx.now
+    residences.ask_next(tx, community, about, 0)
+    assert happened(tx).count("residence.asked") == 1
 
 
 @in_transaction
@@ -324,6 +362,7 @@ def test_many_are_asked_a_chunk_at_a_time(
     residences.say(tx, community, wei, area)
     silent = [person(tx, f"Silent {each}") for each in range(5)]
     number = notices.write(tx, community, wei, replace(NEW, audience=Audience(areas=(area,))))
+    delivered(tx, number)
     about, key, after = f"notice:{number}", f"{residences.ASK_KIND}:notice:{number}", 0
     asked = []
     while after is not None:
