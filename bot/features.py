@@ -11,6 +11,7 @@ from handlers.people import feature as people
 from handlers.pledges import feature as pledges
 from handlers.printing import feature as printing
 from handlers.projects import feature as projects
+from handlers.projects.words import feature as project_words
 from handlers.repairs import feature as repairs
 from handlers.reports.resident import feature as reports
 from handlers.reports.staff import feature as report_desk
@@ -28,6 +29,7 @@ FEATURES = (
     repairs.FEATURE,
     pledges.FEATURE,
     projects.FEATURE,
+    project_words.FEATURE,
     notices.FEATURE,
     staff_room.FEATURE,
     operations.FEATURE,

@@ -2,9 +2,8 @@
 
 from domain import events
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
-from handlers.projects import lead_words, report_lines, threads
-from services.projects import bundling, delivering, leading, words
-from storage.core.messages import Purpose
+from handlers.projects import report_lines
+from services.projects import bundling, leading
 
 SAID_OF_IT = (
     events.ReportMarkedPersonal, events.ReportAdded, events.ReportReworded, events.ReportObjected,
@@ -22,25 +21,7 @@ FEATURE = Feature(
         on(Stage.RULE, rule(bundling.separate), events.ReportTakenOut),
         on(Stage.RULE, rule(bundling.withdrawn), events.ReportWithdrawn),
         on(Stage.RULE, rule(bundling.may_be_unfit), *SAID_OF_IT),
-        on(Stage.RULE, rule(words.came_later), events.ReportBundled, events.ReportJoined, events.ReportMerged),
-        on(
-            Stage.RULE,
-            rule(delivering.closed),
-            events.ReportConfirmed,
-            events.ReportLapsed,
-            events.ReportDeclined,
-            events.ReportUnbundled,
-        ),
-        on(Stage.RULE, rule(words.started), events.BroadcastStarted),
-        on(Stage.STAFF, threads.added, events.ReportAdded),
-        on(Stage.STAFF, threads.reworded, events.ReportReworded),
         on(Stage.STAFF, report_lines.refresh, events.ReportBundled, events.ReportUnbundled),
     ),
-    tasks={
-        leading.KIND: with_community(leading.run_due),
-        delivering.KIND: with_community(delivering.run_due),
-        words.PHONE_KIND: lead_words.ring_back,
-    },
-    broadcasters={"project": lead_words.BROADCASTER},
-    answers={Purpose.THREAD.removesuffix(":"): threads.written_back},
+    tasks={leading.KIND: with_community(leading.run_due)},
 )

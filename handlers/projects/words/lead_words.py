@@ -12,7 +12,7 @@ from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.people.arriving import LANGUAGE_NAMES
-from handlers.projects import threads
+from handlers.projects.words import threads
 from handlers.reports import call_back, questions
 from services.projects import words as service
 from storage.broadcasts import broadcasts
