@@ -16,6 +16,8 @@ from storage.people.preferences import MUTED_KINDS, QUIET_HOURS
 _QUEUED = dialect.read_by("broadcast_recipients_queued", "broadcast_recipients recipients")
 """Recipients in the outbox: SQLite takes the key of the table for as good, and would look at everybody."""
 
+_WAITING = dialect.read_by("broadcast_recipients_waiting", "broadcast_recipients")
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -144,7 +146,7 @@ def withdraw_waiting(tx: Transaction, broadcast: int, limit: int) -> int:
     """The next who wait do not get it any more, whenever their turn would have come; returns how many."""
     return tx.execute(
         "UPDATE broadcast_recipients SET state = 'withdrawn' WHERE broadcast = :broadcast AND person IN "
-        "(SELECT person FROM broadcast_recipients WHERE broadcast = :broadcast AND state = 'waiting' LIMIT :limit)",
+        f"(SELECT person FROM {_WAITING} WHERE broadcast = :broadcast AND state = 'waiting' LIMIT :limit)",
         {"broadcast": broadcast, "limit": limit},
     ).rowcount
 
