@@ -116,3 +116,18 @@ class ReportsMovedAway(ProjectEvent, kind="project.reports_moved_away"):
 
     into: int
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportsPutIn(ProjectEvent, kind="project.reports_put_in"):
+    """The actor has put reports into it, and all of them were looked at: how many are in it since, and how many not.
+
+    `there`: they were in it already; `elsewhere`: in another project, and stay there; `not_fit`: about a person or of
+    danger, and the project is public; `gone`: withdrawn, or it had ended by then.
+    """
+
+    added: int
+    there: int
+    elsewhere: int
+    not_fit: int
+    gone: int

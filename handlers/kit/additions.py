@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.people.rights import Action
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import UpdateContext
@@ -56,3 +57,17 @@ class Replies:
     replied: Reply
     album_went_on: Reply
     edited: Callable[[UpdateContext, Message, bool], bool]
+
+
+@dataclass(frozen=True)
+class WithFound:
+    """What can be done with all reports that a search has found: a button below them.
+
+    `name` travels in the button. `begin` gets the words that were searched for and the numbers of what was found.
+    """
+
+    name: str
+    label: Callable[[Speaker], str]
+    action: Action
+    """Who may do that sees the button."""
+    begin: Callable[[UpdateContext, str, list[int]], None]

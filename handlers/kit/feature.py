@@ -15,7 +15,7 @@ from typing import Any
 from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
-from handlers.kit.additions import Instead, OwnList, Replies, Reply
+from handlers.kit.additions import Instead, OwnList, Replies, Reply, WithFound
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
@@ -155,6 +155,8 @@ class Feature:
     """What has something to say to many, by the kind of its subject."""
     own_lists: tuple[OwnList, ...] = ()
     instead: tuple[Instead, ...] = ()
+    with_found: tuple[WithFound, ...] = ()
+    """What /find offers to do with all that it has found."""
     next_step: Handler | None = None
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None

@@ -42,6 +42,7 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("/pledge makes a promise, or shows yours") if makes_promises else None,
         say("/queue shows what is to be done") if works_with_staff else None,
         say("/find and words or a number find reports") if works_with_staff else None,
+        say("/project starts a project, /projects shows all of them") if works_with_staff else None,
         say("/history and a number show all that happened to a report") if works_with_staff else None,
         say("/figures shows how many were handled") if works_with_staff else None,
         say("/record writes down what somebody says at the counter or on the telephone") if works_with_staff else None,

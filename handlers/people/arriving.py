@@ -97,6 +97,7 @@ def help_(ctx: UpdateContext) -> None:
                 say("/repair asks for a neighbour who can mend something"),
                 say("/my shows your reports"),
                 say("/board shows what neighbours have promised"),
+                say("/projects shows projects and where they stand"),
                 say("/neighbours shows who helps with what"),
                 say("/volunteer offers your own hands"),
                 say("/settings: your language, your quiet hours"),

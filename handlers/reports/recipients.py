@@ -219,6 +219,7 @@ def write(
     reply_bar: bool = False,
     purpose: str = Purpose.ANSWER,
     once: str | None = None,
+    lane: Lane = Lane.INTERACTIVE,
     by_phone: Callable[[Speaker], Html] | None = None,
 ) -> None:
     """A short message in reply to the recipient's status card: Telegram announces no edits.
@@ -239,7 +240,8 @@ def write(
     if reply_bar:
         markup = force_reply(say.label("Write here"))
     bare = mailer.below(card, about, Purpose.ANSWER)
-    question: How = {"reply_to_card": bare["reply_to_card"], "subject": about, "purpose": purpose, "once": once}
+    question: How = {"reply_to_card": bare["reply_to_card"], "subject": about, "purpose": purpose, "once": once,
+                     "lane": lane}  # fmt: skip
     # A question stays the last thing on the screen, and what is quoted goes on right below it else.
     if parts_first:
         mailer.send_files(tx, chat, parts, lane=Lane.INTERACTIVE, silent=True, **bare)

@@ -35,7 +35,13 @@ FEATURE = Feature(
         "help": GroupCommand(in_group.help_, 3, lambda say: say.label("What I do here")),
         "setup": GroupCommand(in_group.setup, to_anybody=True),
     },
-    buttons={"qu": queue.press, "fi": find.press, "fl": flooding.press, "me": asked_as_group.press},
+    buttons={
+        "qu": queue.press,
+        "fi": find.press,
+        "fw": find.press_with_found,
+        "fl": flooding.press,
+        "me": asked_as_group.press,
+    },
     deep_links={
         asked_as_group.PREFIX: asked_as_group.start,
         setting_up.PREFIX: setting_up.in_private,

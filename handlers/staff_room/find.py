@@ -2,7 +2,7 @@
 
 from domain.language.search_words import holds, phrases_in
 from domain.people.rights import Action, require
-from handlers.kit.callback_data import CallbackData
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, clean, lines, one_line, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
@@ -18,6 +18,8 @@ from storage.staff_room import search
 PAGE = 5
 ASKED = 200
 SHOWN = 90
+MOST = 1000
+"""So many of what was found can be taken at once."""
 
 
 class FoundPress(CallbackData, prefix="fi"):
@@ -25,6 +27,13 @@ class FoundPress(CallbackData, prefix="fi"):
 
     search: int
     before: int = 0
+
+
+class WithFoundPress(CallbackData, prefix="fw"):
+    """Something is to be done with all that was found; `way` is a `WithFound`'s name."""
+
+    search: int
+    way: str
 
 
 def command(ctx: UpdateContext) -> None:
@@ -47,6 +56,20 @@ def press(ctx: UpdateContext) -> None:
     ctx.edit_pressed(*_page(ctx, words, pressed.search, pressed.before or None))
 
 
+def press_with_found(ctx: UpdateContext) -> None:
+    """What another capability does with all that was found, as it is found now."""
+    pressed = ctx.callback_data(WithFoundPress)
+    way = ctx.setup.features.with_found.get(pressed.way)
+    if way is None:
+        raise InvalidCallbackData
+    require(ctx.who.roles, way.action)
+    words = search.remembered(ctx.tx, ctx.who.id, pressed.search)
+    if words is None:
+        raise NotFound
+    found = searching.find(ctx.tx, ctx.setup.community, ctx.who, words, None, MOST)
+    way.begin(ctx, words, [report.id for report in found])
+
+
 def _page(ctx: UpdateContext, words: str, number: int, before: int | None) -> tuple[Html, Markup | None]:
     say = ctx.say
     found = searching.find(ctx.tx, ctx.setup.community, ctx.who, words, before, PAGE + 1)
@@ -63,6 +86,11 @@ def _page(ctx: UpdateContext, words: str, number: int, before: int | None) -> tu
         buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
     if before is not None:
         buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
+    buttons += [
+        Button(way.label(say), WithFoundPress(number, way.name).pack())
+        for way in ctx.setup.features.with_found.values()
+        if ctx.may(way.action)
+    ]
     return paragraphs(head, *(_line(ctx, report, words) for report in shown)), column(*buttons)
 
 

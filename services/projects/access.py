@@ -54,3 +54,8 @@ def _current(project: Project, version: int | None) -> Project:
     if version is not None and version != project.version:
         raise Outdated
     return project
+
+
+def may_make(actor: Person) -> None:
+    """Raises NotAllowed unless the actor may make a project."""
+    require(actor.roles, Action.RUN_PROJECTS)

@@ -26,7 +26,6 @@ from services.projects.access import for_staff
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.projects import members, projects
-from storage.projects.projects import Project
 from storage.reports import reports
 from storage.reports.reports import Report
 
@@ -54,7 +53,7 @@ class NotFit(Exception):
 
 @dataclass
 class Added:
-    """What became of many reports that were to be put into a project."""
+    """What became of reports that were to be put into a project."""
 
     added: list[int] = field(default_factory=list)
     there: int = 0
@@ -65,6 +64,8 @@ class Added:
     """They are about a person or of danger, and the project is public."""
     gone: int = 0
     """There is no such report, or its reporter has withdrawn it."""
+    moved: Counter[int] = field(default_factory=Counter)
+    """How many came from which project."""
 
 
 def fit(report: Report) -> bool:
@@ -97,13 +98,20 @@ def add(tx: Transaction, actor: Person, number: int, report: int, *, move: bool 
 def add_many(tx: Transaction, actor: Person, number: int, chosen: Sequence[int], *, move: bool = False) -> Added:
     """Put reports into a project, as `add` does for one; says what became of them.
 
-    How many the caller gives is bounded by the caller: each is a few statements, and its card is written anew.
+    As many as are put in at once: many go by `putting_in.put_in`.
     """
+    became = put(tx, actor, number, chosen, move=move)
+    for before, count in became.moved.items():
+        tx.emit(ReportsMovedAway(actor=actor.id, project=before, into=number, count=count))
+    return became
+
+
+def put(tx: Transaction, actor: Person, number: int, chosen: Sequence[int], *, move: bool) -> Added:
+    """The same without telling those who lead the projects from which reports went: the caller does."""
     project = for_staff(tx, actor, number)
     if not project.stage.is_open:
         raise WrongState(project.stage)
     became = Added()
-    moved: Counter[int] = Counter()
     for report in _mains(tx, chosen, became):
         if report.project == number:
             became.there += 1
@@ -117,10 +125,8 @@ def add_many(tx: Transaction, actor: Person, number: int, chosen: Sequence[int],
             members.put(tx, report.id, number)
             became.added.append(report.id)
             if report.project is not None:
-                moved[report.project] += 1
+                became.moved[report.project] += 1
             tx.emit(ReportBundled(actor=actor.id, report=report.id, project=number, before=report.project))
-    for before, count in moved.items():
-        tx.emit(ReportsMovedAway(actor=actor.id, project=before, into=number, count=count))
     if became.added:
         projects.touch(tx, number)
     return became
@@ -137,12 +143,6 @@ def take_out(tx: Transaction, actor: Person, report: int) -> int:
         raise AlreadyDone
     _leaves(tx, main, Why.TAKEN_OUT, actor.id)
     return main.project
-
-
-def of_report(tx: Transaction, report: Report) -> Project | None:
-    """The project it is in, by itself or with what it is part of."""
-    main = reports.main_of(tx, report)
-    return None if main.project is None else projects.existing(tx, main.project)
 
 
 def merged(tx: Transaction, _community: Community, event: ReportMerged) -> None:

@@ -28,13 +28,18 @@ def move(tx: Transaction, actor: Person, number: int, step: Step, version: int |
     It is done when no report in it is open. What has ended only staff take up again.
     """
     project = steered(tx, actor, number, version)
-    stage = after(project.stage, step)
     if not project.stage.is_open:
         require(actor.roles, Action.RUN_PROJECTS)
-    open_reports = members.count_open(tx, number)
-    if stage is Stage.DONE and open_reports:
+    return _moved(tx, actor, project, stage_after(tx, project, step), None)
+
+
+def stage_after(tx: Transaction, project: Project, step: Step) -> Stage:
+    """The stage a step leads to. Raises WrongState or StillOpen where it cannot be taken."""
+    stage = after(project.stage, step)
+    open_reports = members.count_open(tx, project.id) if stage is Stage.DONE else 0
+    if open_reports:
         raise StillOpen(open_reports)
-    return _moved(tx, actor, project, stage, None)
+    return stage
 
 
 def give_up(tx: Transaction, actor: Person, number: int, reason: str, version: int | None = None) -> Project:

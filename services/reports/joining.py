@@ -33,7 +33,7 @@ def offers(
     tx: Transaction, community: Community, actor: Person, words: str, area: str | None, category: str | None
 ) -> list[int]:
     """The numbers of open reports that seem to be about the same thing nearby, the most alike first, at most three."""
-    areas = _near(community, area) if area else []
+    areas = near(community, area) if area else []
     if not words or not (areas or category):
         return []
     newest = comparing.open_nearby(tx, actor.id, areas, category, NEWEST)
@@ -45,7 +45,7 @@ def offers(
     return alike(words, [*newest, *older], OFFERED, usual=NEWEST)
 
 
-def _near(community: Community, code: str) -> list[str]:
+def near(community: Community, code: str) -> list[str]:
     """The area, those it lies in, and those within it."""
     path: tuple[Area, ...] = community.path(code)
     within = [each.code for each in path[-1].walk()] if path else []

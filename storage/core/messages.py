@@ -51,6 +51,7 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     PLEDGE_PHOTO = "pledge_photo"
     POSTERS = "posters"
     PRINTED = "printed"
+    PROJECT = "project"
     QUARANTINE = "quarantine"
     QUESTION = "question"
     QUEUE = "queue"

@@ -3,9 +3,11 @@
 A merged report is in none itself: it counts with the one it is part of.
 """
 
+import json
 from collections.abc import Sequence
 
 from domain.reports.reports import WORKABLE
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports.reports import Report, from_row
@@ -56,6 +58,15 @@ def count_unfit(tx: Transaction, project: int) -> int:
     )
 
 
+def count_elsewhere(tx: Transaction, project: int | None, chosen: Sequence[int]) -> int:
+    """How many of these reports are in another project than that."""
+    return tx.number(
+        f"SELECT count(*) FROM {dialect.each(':chosen', 'chosen')} JOIN reports ON reports.id = chosen.value "
+        f"WHERE project IS NOT NULL AND {dialect.differs('project', ':project')}",
+        {"chosen": json.dumps(list(chosen)), "project": project},
+    )
+
+
 def page(tx: Transaction, project: int, limit: int, offset: int = 0) -> list[Report]:
     """The reports in it: open ones first, of each the oldest first."""
     return tx.query_as(
@@ -99,3 +110,15 @@ def note_told(tx: Transaction, project: int, people: Sequence[int]) -> None:
         "INSERT INTO project_told (project, person, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(project, person, now) for person in people],
     )
+
+
+def forget_told(tx: Transaction, project: int, person: int) -> bool:
+    """No report of theirs is in it any more; False when they were never told that one is."""
+    found = tx.execute("DELETE FROM project_told WHERE project = ? AND person = ?", (project, person))
+    return found.rowcount > 0
+
+
+def concerns(tx: Transaction, project: int, person: int) -> bool:
+    """Whether they stand behind a report that is in it."""
+    row = tx.one(f"{PEOPLE} SELECT 1 FROM spoke WHERE person = :person LIMIT 1", {"project": project, "person": person})
+    return row is not None

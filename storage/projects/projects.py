@@ -104,20 +104,16 @@ def every(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
     return tx.query_as(_project, f"SELECT * FROM projects {_ORDER}", (limit, offset))
 
 
+def public_ones(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
+    """Those that everybody may see."""
+    return tx.query_as(_project, f"SELECT * FROM projects WHERE public {_ORDER}", (limit, offset))
+
+
 def visible(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Project]:
     """Those that are public, and those that person leads."""
     return tx.query_as(
         _project,
         "SELECT * FROM projects WHERE public OR id IN (SELECT project FROM project_leads WHERE person = ?) " + _ORDER,
-        (person, limit, offset),
-    )
-
-
-def led_by(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Project]:
-    """Those that person leads."""
-    return tx.query_as(
-        _project,
-        f"SELECT * FROM projects WHERE id IN (SELECT project FROM project_leads WHERE person = ?) {_ORDER}",
         (person, limit, offset),
     )
 

@@ -12,7 +12,8 @@ import bot.__main__
 import bot.features
 from bot.kit.cannot_start import MEND_FIRST, CannotStart
 from domain.events import PersonUnreachable, ReportEvent, ReportNoted, ReportTaken, kinds
-from handlers.kit.additions import Instead, OwnList
+from domain.people.rights import Action
+from handlers.kit.additions import Instead, OwnList, WithFound
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.conversation.steps import Line
 from handlers.kit.feature import Command, Feature, GroupCommand, Renderer, Stage, on
@@ -47,6 +48,7 @@ LISTED: dict[str, Any] = {
     "card_lines": nothing,
     "own_lists": OwnList(nothing, nothing, nothing, {"same_thing": nothing}),
     "instead": Instead("same_thing", nothing, nothing, nothing, nothing, nothing),
+    "with_found": WithFound("same_thing", nothing, Action.LOOK_UP, nothing),
     "subscribers": on(Stage.STAFF, nothing, ReportTaken)[0],
 }
 KEYS: dict[str, Any] = {"history": PersonUnreachable, "history_details": PersonUnreachable, "refusals": LookupError}

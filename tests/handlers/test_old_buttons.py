@@ -3,6 +3,7 @@
 import pytest
 
 from domain.people.rights import Role
+from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
 from handlers.kit.callback_data import CallbackData, YesNo
@@ -30,6 +31,16 @@ from handlers.pledges.pledge_staff import Ending, EndPress, OfWording, ProofPres
 from handlers.pledges.reminder_times import Choice, TimesPress
 from handlers.printing.posters import PosterPress
 from handlers.printing.posters import Wanted as OfPoster
+from handlers.projects.buttons import ListPress as ProjectsPress
+from handlers.projects.buttons import (
+    MilestonePress,
+    OfMilestone,
+    ProjectPress,
+    StepPress,
+    SuggestionPress,
+    Sure,
+    What,
+)
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -57,7 +68,7 @@ from handlers.reports.staff.objections import Judged, JudgePress
 from handlers.reports.staff_actions import CardPress
 from handlers.reports.status_card import Mine, MinePress
 from handlers.staff_room.asked_as_group import GroupPress
-from handlers.staff_room.find import FoundPress
+from handlers.staff_room.find import FoundPress, WithFoundPress
 from handlers.staff_room.flooding import Flood, FloodPress
 from handlers.staff_room.queue import QueuePress, View
 from handlers.volunteers.duty import Change, DutyPress, JobPress
@@ -290,6 +301,21 @@ OUT_THERE: dict[str, CallbackData] = {
     "v:12:take:4": CardPress(12, "take", None, 4),
     "v:12:kinds=1:4": CardPress(12, "kinds", "1", 4),
     "v:12:given=d.repairs:4": CardPress(12, "given", "d.repairs", 4),
+    "jp:3:view:7": ProjectPress(3, What.VIEW, None, 7),
+    "jp:3:steps:7": ProjectPress(3, What.STEPS, None, 7),
+    "jp:3:reports=1:7": ProjectPress(3, What.REPORTS, 1, 7),
+    "jp:3:out=12:7": ProjectPress(3, What.OUT, 12, 7),
+    "jp:3:milestones:7": ProjectPress(3, What.MILESTONES, None, 7),
+    "jp:3:add:7": ProjectPress(3, What.ADD, None, 7),
+    "jp:3:change:7": ProjectPress(3, What.CHANGE, None, 7),
+    "js:3:deliver:ask:7": StepPress(3, Step.DELIVER, Sure.ASK, 7),
+    "js:3:give_up:yes:7": StepPress(3, Step.GIVE_UP, Sure.YES, 7),
+    "jm:5:view": MilestonePress(5, OfMilestone.VIEW),
+    "jm:5:reached": MilestonePress(5, OfMilestone.REACHED),
+    "jm:5:move": MilestonePress(5, OfMilestone.MOVE),
+    "jl:2": ProjectsPress(2),
+    "jg:12": SuggestionPress(12),
+    "fw:4:bundle": WithFoundPress(4, "bundle"),
     "vh:12:0": HistoryPress(12, 0),
     "vh:12:words=2": HistoryPress(12, OfHistory.WORDS, 2),
     "vh:12:media": HistoryPress(12, OfHistory.MEDIA),

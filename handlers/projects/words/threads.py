@@ -12,15 +12,16 @@ from domain.core.subjects import number_of, split, subject
 from handlers.kit import mailer
 from handlers.kit.mailer import Below
 from handlers.kit.parts import part_of, quoted, quoted_on, said
-from handlers.kit.texts import Html, bold, lines, linked, one_line, paragraphs, quote, shorten
+from handlers.kit.texts import Html, bold, lines, linked, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.projects.group_card import topic
 from handlers.reports import describe
 from handlers.reports.resident import mine
 from handlers.reports.staff_card import card_link
 from services.broadcasts import broadcasting
 from services.core.errors import NotFound
 from services.projects import answers_to_words as service
-from storage.core import chats, messages, settings
+from storage.core import messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
 from storage.core.outbox import Action
@@ -33,12 +34,6 @@ SENT = "\N{OK HAND SIGN}"
 """The bot's reaction to what was sent to one person; one of those that Telegram has."""
 GIST = 80
 BEFORE = 600
-TOPIC = 60
-
-
-def topic(tx: Transaction, staff: int, project: Project) -> int:
-    """The topic of a project in the staff group."""
-    return chats.topic(tx, staff, f"project:{project.id}", one_line(f"{project.id} · {project.title}", TOPIC))
 
 
 # -- from the resident

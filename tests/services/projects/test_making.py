@@ -109,6 +109,6 @@ def test_forty_projects_of_one_lead_page_open_ones_first(tx: Transaction, commun
     wei, lin = staff(tx), person(tx, "Lin", Role.PLEDGER)
     numbers = [made(tx, community, wei, lin).id for _ in range(40)]
     projects.move(tx, numbers[-1], Stage.GIVEN_UP, "No money")
-    pages = [projects.led_by(tx, lin.id, 8, offset) for offset in range(0, 48, 8)]
+    pages = [projects.visible(tx, lin.id, 8, offset) for offset in range(0, 48, 8)]
     assert [each.id for page in pages for each in page] == [*reversed(numbers[:-1]), numbers[-1]]
     assert [len(page) for page in pages] == [8, 8, 8, 8, 8, 0]
