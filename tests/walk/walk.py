@@ -33,6 +33,8 @@ from services.notices import notices
 from services.notices.notices import NewNotice
 from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
+from services.projects import bundling, leading, milestones
+from services.projects import making as projects
 from services.repairs import jobs, repairs
 from services.reports import declining, submitting, working
 from services.reports.submitting import NewReport
@@ -281,6 +283,19 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     )
     _repairs(tx, community)
     _notices(tx, community, lead)
+    _projects(tx, community, lead)
+
+
+def _projects(tx: Transaction, community: Community, lead: Person) -> None:
+    """All of the team lead one with a report and a milestone, so that they have its buttons from the first minute."""
+    team = [people.by_telegram_id(tx, number) for number in (*OF_ROLE.values(),)]
+    for title in ("The bench at the pond", "The lamps"):
+        leads = [each.id for each in team if each is not None and each.id != lead.id]
+        project = projects.make(tx, community, lead, title, None, leads[: leading.MOST])
+        milestones.add(tx, community, lead, project.id, "The wood is ordered", None)
+    bundling.add(tx, lead, project.id, _report(tx, community, RESIDENTS[2]))
+    for _ in range(5):  # so many that a project is suggested of them
+        _report(tx, community, RESIDENTS[2])
 
 
 def _notices(tx: Transaction, community: Community, lead: Person) -> None:
