@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROAD = {"storage.core.outbox", "storage.core.messages", "storage.core.conversations", "storage.core.scheduled_tasks"}
+ROAD = {
+    "storage.core.outbox",
+    "storage.core.unsent_messages",
+    "storage.core.messages",
+    "storage.core.conversations",
+    "storage.core.scheduled_tasks",
+}
 """What is sent and when, which message is about what, and drafts."""
 TOPICS = ("storage.core.chats", "topic")
 """Where in a group something is sent."""

@@ -15,7 +15,8 @@ _NAMED = {
 _EVENING = frozenset({"tonight", "今晚", "明晚"})
 _EARLIEST_EVENING = 5 * 60
 """In an evening `5` is 17:00; an hour before it may be the next day's, and is no answer."""
-_BETWEEN = re.compile(r"^[\s,，、]*(?:at )?|[\s,，、]+(?:at)?$", re.IGNORECASE)
+_BETWEEN = " \t\n,，、"
+"""What stands between a day and its time, besides "at"."""
 
 
 def parse_moment(text: str, now: datetime) -> datetime | None:
@@ -36,7 +37,9 @@ def parse_moment(text: str, now: datetime) -> datetime | None:
 
 
 def _with_day(before: str, minute: int, now: datetime) -> datetime | None:
-    named = _BETWEEN.sub("", _BETWEEN.sub("", before)).casefold()
+    named = before.casefold().strip(_BETWEEN).removeprefix("at ").removesuffix(" at").strip(_BETWEEN)
+    if named == "at":
+        named = ""
     if named in _EVENING and minute < 12 * 60:
         if minute < _EARLIEST_EVENING:
             return None

@@ -11,7 +11,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -82,6 +82,7 @@ OTHERS: dict[str, object] = {
     "cry": "fire",
     "phrase": "a b",
     "today": date(2026, 11, 30),
+    "now": datetime(2026, 11, 30, 12),
     "limit": 300,
     "query": "a b a b",
     "most": 5,
@@ -92,6 +93,7 @@ OTHERS: dict[str, object] = {
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),
 }
 NOT_WORDS = {
+    "domain.notices.audience.from_text",
     "domain.calendar.recurrence",
     "domain.people.rights",
     "domain.pledges.pledges",

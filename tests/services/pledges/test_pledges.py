@@ -251,7 +251,7 @@ async def test_wording_a_list_only_reads(place: Place) -> None:
         (row,) = lists(tx)
         for each in authors(place.setup).values():
             with tx.reading():
-                each(tx, row["subject"], {**row["content"], "time": 1, "stage": "start"})
+                each(tx, row["subject"], {**row["content"], "time": 1, "stage": "start", "broadcast": 0})
 
     await place.database.run(look)
 
