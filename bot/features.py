@@ -11,6 +11,7 @@ from handlers.people import feature as people
 from handlers.pledges import feature as pledges
 from handlers.printing import feature as printing
 from handlers.projects import feature as projects
+from handlers.projects.public import feature as project_pages
 from handlers.projects.words import feature as project_words
 from handlers.repairs import feature as repairs
 from handlers.reports.resident import feature as reports
@@ -30,6 +31,7 @@ FEATURES = (
     pledges.FEATURE,
     projects.FEATURE,
     project_words.FEATURE,
+    project_pages.FEATURE,
     notices.FEATURE,
     staff_room.FEATURE,
     operations.FEATURE,

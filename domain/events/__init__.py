@@ -15,6 +15,7 @@ from domain.events.notices import *
 from domain.events.operations import *
 from domain.events.people import *
 from domain.events.pledges import *
+from domain.events.project_photos import *
 from domain.events.projects import *
 from domain.events.projects_delivered import *
 from domain.events.recording import *

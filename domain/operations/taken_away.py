@@ -18,6 +18,8 @@ class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     RESIDENCE_FORGOTTEN = "residence_forgotten"  # who: where they live, of which they would rather not say any more
     BLOCKED = "blocked"  # who, until
     UNBLOCKED = "unblocked"  # who
+    PHOTO_CONSENT_WITHDRAWN = "photo_consent_withdrawn"  # part: a resident's photo may be shown to nobody
+    PROJECT_PHOTO_HIDDEN = "project_photo_hidden"  # photo: the public page of a project shows it no more
     GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)
 
 

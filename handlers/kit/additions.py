@@ -10,6 +10,7 @@ from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import UpdateContext
 from storage.core.database import Transaction
 from storage.core.messages import Message
+from storage.reports.reports import Report
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ class Instead:
     label: Callable[[UpdateContext, str], str]
     goes_on: Callable[[Speaker], Html]
     begin: Callable[[UpdateContext, list[dict[str, Any]], str | None], None]
+
+
+@dataclass(frozen=True)
+class OnStatusCard:
+    """What stands on a resident's card of a report besides: a paragraph, and buttons at its end.
+
+    Both get the report, and the person whose card it is.
+    """
+
+    words: Callable[[Transaction, Speaker, Report, int], Html | None]
+    buttons: Callable[[Transaction, Speaker, Report, int], list[Button]]
 
 
 Reply = Callable[[UpdateContext, Message], bool]

@@ -15,7 +15,7 @@ from typing import Any
 from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
-from handlers.kit.additions import Instead, OwnList, Replies, Reply, WithFound
+from handlers.kit.additions import Instead, OnStatusCard, OwnList, Replies, Reply, WithFound
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
@@ -157,6 +157,8 @@ class Feature:
     instead: tuple[Instead, ...] = ()
     with_found: tuple[WithFound, ...] = ()
     """What /find offers to do with all that it has found."""
+    status_card: Mapping[str, OnStatusCard] = field(default_factory=dict)
+    """What it adds to residents' cards of their reports, by a name of its own."""
     next_step: Handler | None = None
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None

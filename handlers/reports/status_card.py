@@ -129,9 +129,13 @@ def _write(
     asking: bool = False,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:
-    text = status_text(tx, setup, say, report, person)
+    added = setup.features.status_card
+    text = paragraphs(
+        status_text(tx, setup, say, report, person), *(each.words(tx, say, report, person) for each in added)
+    )
     again = _broken_again(tx, setup, say, report, person)
     buttons = [again] if again is not None else _buttons(say, report, person, asking)
+    buttons += [button for each in added for button in each.buttons(tx, say, report, person)]
     markup, about = column(*buttons) if buttons else None, subject("report", report.id)
     mailer.card(tx, chat, card, text, markup, subject=about, purpose=Purpose.STATUS, lane=lane)
 

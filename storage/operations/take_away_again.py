@@ -8,6 +8,7 @@ from storage.core import blocks, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.pledges.board import CHANGED
+from storage.projects import photos
 
 
 class Again:
@@ -33,6 +34,7 @@ class Again:
                 act(self, line)
         taken_away.go_on_behind(self._tx, max((line.number for line in mine), default=0))
         self._tx.signal(CHANGED)
+        self._tx.signal(photos.CHANGED)
 
     def _person(self, line: Line) -> int | None:
         if self._people is None:
@@ -69,6 +71,18 @@ class Again:
     def proof_hidden(self, line: Line) -> None:
         """The board shows neither its words nor its photo; staff may let it again."""
         self._tx.execute("UPDATE checkins SET released_at = NULL WHERE id = ?", (line.data["checkin"],))
+
+    def photo_consent_withdrawn(self, line: Line) -> None:
+        """Who made the photo lets nobody see it."""
+        self._tx.execute(
+            "UPDATE photo_consents SET answer = 'no', answered_at = ? WHERE part = ? "
+            "AND (answered_at IS NULL OR answered_at <= ?)",
+            (line.at, line.data["part"], line.at),
+        )
+
+    def project_photo_hidden(self, line: Line) -> None:
+        """The project's page does not show it; staff may let it again."""
+        self._tx.execute("UPDATE project_photos SET released_at = NULL WHERE id = ?", (line.data["photo"],))
 
     def unlisted(self, line: Line) -> None:
         """They do not stand in the neighbours' list."""
@@ -113,6 +127,8 @@ _ACTS: dict[str, Callable[[Again, Line], None]] = {
     Taken.ROLE_REVOKED: Again.role_revoked,
     Taken.CONSENT_WITHDRAWN: Again.consent_withdrawn,
     Taken.PROOF_HIDDEN: Again.proof_hidden,
+    Taken.PHOTO_CONSENT_WITHDRAWN: Again.photo_consent_withdrawn,
+    Taken.PROJECT_PHOTO_HIDDEN: Again.project_photo_hidden,
     Taken.UNLISTED: Again.unlisted,
     Taken.HOME_FORGOTTEN: Again.home_forgotten,
     Taken.RESIDENCE_FORGOTTEN: Again.residence_forgotten,

@@ -1,0 +1,66 @@
+"""Whether the maker of a photo said yes to showing it to others. Each is asked once."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from domain.core.stored import known
+from domain.projects.photos import Consent
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+
+
+@dataclass(frozen=True)
+class PhotoConsent:
+    """What `person`, who made the photo `part` of `report`, says; None while they have said nothing."""
+
+    part: int
+    person: int
+    report: int
+    answer: Consent | None
+
+
+_SELECT = (
+    "SELECT part, photo_consents.person, report, answer FROM photo_consents JOIN report_parts ON report_parts.id = part"
+)
+
+
+def _consent(row: sqlite3.Row) -> PhotoConsent:
+    values = dict(row)
+    # A word that is none any more is no yes.
+    values["answer"] = None if values["answer"] is None else known(values["answer"], Consent.NO)
+    return PhotoConsent(**values)
+
+
+def ask(tx: Transaction, part: int, person: int, file_unique_id: str) -> bool:
+    """Keep that they are asked; False when they were before, about this very photo."""
+    found = tx.execute(
+        "INSERT INTO photo_consents (part, person, file_unique_id, asked_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (part) DO UPDATE SET file_unique_id = excluded.file_unique_id, asked_at = excluded.asked_at, "
+        "answer = NULL, answered_at = NULL WHERE photo_consents.file_unique_id <> excluded.file_unique_id",
+        (part, person, file_unique_id, to_text(tx.now)),
+    )
+    return found.rowcount > 0
+
+
+def of_part(tx: Transaction, part: int) -> PhotoConsent | None:
+    """What is known of a photo, or None when nobody was asked."""
+    return tx.one_as(_consent, f"{_SELECT} WHERE part = ?", (part,))
+
+
+def of_report(tx: Transaction, report: int, person: int) -> list[PhotoConsent]:
+    """The photos of a report of which that person was asked, the oldest first."""
+    return tx.query_as(
+        _consent,
+        f"{_SELECT} WHERE report = ? AND photo_consents.person = ? ORDER BY part",
+        (report, person),
+    )
+
+
+def answer(tx: Transaction, part: int, said: Consent) -> bool:
+    """Keep what they say; False when they said so before."""
+    found = tx.execute(
+        "UPDATE photo_consents SET answer = :said, answered_at = :now "
+        "WHERE part = :part AND (answer IS NULL OR answer <> :said)",
+        {"part": part, "said": said, "now": to_text(tx.now)},
+    )
+    return found.rowcount > 0
