@@ -15,7 +15,9 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot import welcome
 from bot.background.backups import Backups
 from bot.background.board_photos import BoardPhotos
+from bot.background.page_photos import PagePhotos
 from bot.background.printer import Printer
+from bot.background.project_photos import ProjectPhotos
 from bot.background.scheduler import Scheduler
 from bot.background.taken_away import TakenAway
 from bot.background.transcriber import Transcriber
@@ -36,7 +38,7 @@ from bot.kit.request import Request
 from bot.kit.settings import Settings
 from bot.sending.delivery import Delivery
 from bot.sending.limits import Limiter
-from bot.serving import make_board, make_intake, make_server
+from bot.serving import Pages, make_intake, make_pages, make_server
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community
 from domain.operations.taken_away import Line
@@ -55,7 +57,6 @@ from storage.operations import restore
 from storage.operations.restore import BOT_USERNAME
 from web.health import Doctor
 from web.metrics import Metrics
-from web.pledges.board_writing import Board
 from web.server import WebServer
 
 log = structlog.get_logger()
@@ -78,8 +79,8 @@ class Parts:
     backups: Backups
     printer: Printer
     transcriber: Transcriber | None = None
-    board: Board | None = None
-    photos: BoardPhotos | None = None
+    pages: Pages | None = None
+    photos: tuple[PagePhotos, ...] = ()
     server: WebServer | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -163,17 +164,22 @@ async def _put_together(
         keeps_limits=settings.send_rate > 0,
         transcribes=settings.transcribe_command is not None,
         shows_board=settings.web_port is not None,
+        pages_address=settings.web_url if settings.web_port is not None else None,
         hears_telegram=lambda: not contact.is_lost,
     )
     database.record = events.record
     database.fold = flooding.fold(community)
     database.publisher = setup.publish
-    transcriber = photos = shown = None
+    transcriber = pages = None
+    photos: tuple[PagePhotos, ...] = ()
     if settings.transcribe_command is not None:
         transcriber = Transcriber(database, request, settings.transcribe_command, setup.media)
     if settings.web_port is not None:
-        shown = make_board(setup, database)
-        photos = BoardPhotos(database, request, shown.photos)
+        pages = make_pages(setup, database)
+        photos = (
+            BoardPhotos(database, request, pages.board.photos),
+            ProjectPhotos(database, request, pages.projects.photos),
+        )
     taken_away = TakenAway(database)
     answers = Answers(request, taken_away.written)
     alarm = Alarm(database, request, setup)
@@ -202,9 +208,9 @@ async def _put_together(
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         printer=Printer(database, setup),
         transcriber=transcriber,
-        board=shown,
+        pages=pages,
         photos=photos,
-        server=make_server(settings, intake, doctor, counted, shown) if shown else None,
+        server=make_server(settings, intake, doctor, counted, pages) if pages else None,
     )
 
 
@@ -234,8 +240,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:
         parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))
-    if parts.photos is not None:
-        parts.tasks.append(asyncio.create_task(parts.photos.run(), name="photos"))
+    parts.tasks += [asyncio.create_task(each.run(), name=each.kind) for each in parts.photos]
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
 
@@ -292,8 +297,8 @@ async def _stop(parts: Parts) -> None:
             await _ended(task)
         else:
             await _cancel(task)
-    if parts.board is not None:
-        parts.board.reader.close()
+    if parts.pages is not None:
+        parts.pages.close()
     log.info("stopped")
 
 

@@ -1,6 +1,10 @@
 """The two forms of intake, and what the web server is given. Called by bot/application.py alone."""
 
-import functools
+from dataclasses import dataclass
+
+from starlette.requests import Request as Visit
+from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from bot.intake.contact import Contact
 from bot.intake.polling import Polling
@@ -12,12 +16,15 @@ from bot.sending.delivery import Delivery
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
-from storage.pledges.board import CHANGED, FOLDER
+from storage.pledges import board
+from storage.projects import photos
 from web import health, metrics, webhook
 from web.health import Doctor
 from web.metrics import Metrics
-from web.pledges import board
+from web.pledges import board as board_pages
 from web.pledges.board_writing import Board
+from web.projects import project_pages
+from web.projects.page_writing import ProjectSite
 from web.server import WebServer
 
 
@@ -33,23 +40,49 @@ def make_intake(
     return Webhook(address, database, request, alarm, contact, back, without, counted)
 
 
-def make_board(setup: Setup, database: Database) -> Board:
-    """The public pages. What was read before something was taken off the board is not shown after."""
-    shown = Board(setup.community, setup.bot_username, Reader(database, "board"), setup.media / FOLDER)
-    database.listen(CHANGED, shown.cache.forget)
-    return shown
+@dataclass(frozen=True)
+class Pages:
+    """The public pages of the board, and those of projects. Both read by one reader."""
+
+    board: Board
+    projects: ProjectSite
+
+    def routes(self) -> list[BaseRoute]:
+        """Where they are."""
+        return [*board_pages.routes(self.board), *project_pages.routes(self.projects)]
+
+    async def missing(self, request: Visit, error: Exception) -> Response:
+        """The answer where none is."""
+        if project_pages.is_about(request):
+            return await project_pages.missing(self.projects, request, error)
+        return await board_pages.missing(self.board, request, error)
+
+    def close(self) -> None:
+        """Nothing more is read."""
+        self.board.reader.close()
+
+
+def make_pages(setup: Setup, database: Database) -> Pages:
+    """The public pages. What was read before something was taken off them is not shown after."""
+    common = (setup.community, setup.bot_username, Reader(database, "pages"))
+    pages = Pages(
+        Board(*common, setup.media / board.FOLDER, setup.pages_address),
+        ProjectSite(*common, setup.media / photos.FOLDER, setup.pages_address),
+    )
+    database.listen(board.CHANGED, pages.board.cache.forget)
+    database.listen(photos.CHANGED, pages.projects.cache.forget)
+    return pages
 
 
 def make_server(
-    settings: Settings, intake: Polling | Webhook, doctor: Doctor, counted: Metrics, shown: Board
+    settings: Settings, intake: Polling | Webhook, doctor: Doctor, counted: Metrics, pages: Pages
 ) -> WebServer:
     """What is served over HTTP; only where WEB_PORT says on which port."""
     assert settings.web_port is not None
     known = None
-    routes = [health.route(doctor), metrics.route(counted, doctor), *board.routes(shown)]
+    routes = [health.route(doctor), metrics.route(counted, doctor), *pages.routes()]
     if isinstance(intake, Webhook):
         door = webhook.Door(settings.webhook_path, settings.webhook_token, intake.keep, counted.answered)
         routes.append(webhook.route(door))
         known = door.is_known
-    missing = functools.partial(board.missing, shown)
-    return WebServer(routes, settings.web_host, settings.web_port, missing, known)
+    return WebServer(routes, settings.web_host, settings.web_port, pages.missing, known)

@@ -18,12 +18,16 @@ from web.page_cache import Made, PageCache
 
 @dataclass
 class Site:
-    """The board's pages, or those of projects. `bot` is the bot's username, `photos` the folder of files."""
+    """The board's pages, or those of projects. `bot` is the bot's username, `photos` the folder of files.
+
+    `address` is where people find the pages, without a slash at its end; None while nobody has said so.
+    """
 
     community: Community
     bot: str
     reader: Reader
     photos: Path
+    address: str | None = None
     cache: PageCache = field(default_factory=PageCache)
     troubles: dict[Hashable, Made] = field(default_factory=dict)
 
@@ -35,10 +39,7 @@ class Site:
     @cached_property
     def code(self) -> Made:
         """The QR code that opens the bot: always the same one, so it is drawn once."""
-        drawn = segno.make(f"https://t.me/{self.bot}", error="m").svg_inline(
-            dark="#0f4c5c", light="#ffffff", omitsize=True
-        )
-        return Made.of(drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
+        return code_of(f"https://t.me/{self.bot}")
 
     def speaker(self, language: str) -> PlainSpeaker:
         """Who says a page."""
@@ -56,6 +57,12 @@ class Site:
             "bot_name": f"@{self.bot}",
             "tongues": [_tongue(each, language, address) for each in self.languages],
         }
+
+
+def code_of(address: str) -> Made:
+    """A QR code that opens an address, as a picture."""
+    drawn = segno.make(address, error="m").svg_inline(dark="#0f4c5c", light="#ffffff", omitsize=True)
+    return Made.of(drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
 
 
 def _tongue(each: str, language: str, address: Callable[[str], str]) -> tuple[str, str, str, bool]:

@@ -128,6 +128,8 @@ def _web(settings: Settings) -> Iterator[Finding]:
     elif secret is not None and len(secret.get_secret_value()) < _SHORT_SECRET:
         yield note("WEBHOOK_SECRET: short enough to be guessed - leave it out, and a long one is made.")
     if settings.web_port is None:
+        if settings.web_url is not None:
+            yield note("WEB_URL: of no use without WEB_PORT.")
         return
     where = f"{settings.web_host}:{settings.web_port}"
     family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(None, ge=1, le=65535)
+    web_url: str | None = None
     proxy_url: SecretStr | None = None
     transcribe_command: str | None = None
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
@@ -127,6 +128,17 @@ class Settings(BaseSettings):
         if not plain or "@" in parts.netloc or not _PATH.fullmatch(parts.path):
             raise ValueError("write the address Telegram is to post to, such as https://voices.example.org/telegram")
         return value
+
+    @field_validator("web_url")
+    @classmethod
+    def _pages_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        plain = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+        if not plain or "@" in parts.netloc or parts.path.strip("/"):
+            raise ValueError("write where people find the public pages, such as https://voices.example.org")
+        return value.rstrip("/")
 
     @field_validator("webhook_secret")
     @classmethod

@@ -55,7 +55,9 @@ class Setup:
     transcribes: bool = False
     """Whether a program of the operator's writes down what was spoken."""
     shows_board: bool = False
-    """Whether the board is on the web, with its photos."""
+    """Whether the board and public projects are on the web, with their photos."""
+    pages_address: str | None = None
+    """Where people find these pages, without a slash at its end; None while there are none, or nobody has said so."""
     hears_telegram: Callable[[], bool] = lambda: True
     """Whether Telegram is in reach at present."""
 

@@ -124,6 +124,8 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
                               "it in the staff group."),
             "board_photos": say("A photo for the public board could not be fetched from Telegram. The board shows the "
                                 "promise without it."),
+            "project_photos": say("A photo for the public page of a project could not be fetched from Telegram. The "
+                                  "page is shown without it."),
         }  # fmt: skip
         if event.of == "unknown_name":
             return say("An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "

@@ -15,7 +15,7 @@ NOBODYS_WORDS = {
     "MessageRefused": "reason", "PersonUnreachable": "reason", "RepairReleased": "reason",
     "ReportHeardDrafted": "part", "ReportAnswerTakenBack": "parts",
     "PledgePublished": "wording", "PledgeCheckedIn": "checkin", "PledgeCheckInUndone": "checkin",
-    "PledgeProofReleased": "checkin",
+    "PledgeProofReleased": "checkin", "PhotoConsentAsked": "part", "PhotoConsentAnswered": "part",
 }  # fmt: skip
 
 

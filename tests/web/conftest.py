@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -10,19 +9,23 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
+from bot.serving import Pages
 from handlers.kit.update_context import Setup
 from storage.core import page_files
 from storage.core.database import Database, Transaction
 from storage.core.reading import Reader
 from storage.people.people import Person
 from storage.pledges.board import CHANGED, FOLDER
+from storage.projects import photos
 from tests.support import Clock, free_port
-from tests.web import promises
-from web.pledges import board
+from tests.web import promises, public_projects
+from web.page_cache import PageCache
 from web.pledges.board_writing import Board
+from web.projects.page_writing import ProjectSite
 from web.server import WebServer
 
 R = TypeVar("R")
+PAGES = "https://voices.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 64
 
 
@@ -31,6 +34,7 @@ class Hall:
 
     def __init__(self, database: Database, clock: Clock, setup: Setup, shown: Board, port: int) -> None:
         self.database, self.clock, self.setup, self.board = database, clock, setup, shown
+        self.projects: ProjectSite
         self.address = f"http://127.0.0.1:{port}"
         self.session: aiohttp.ClientSession
         self.bo: Person
@@ -63,6 +67,16 @@ class Hall:
         page_files.keep(self.board.photos, name, content)
         return name
 
+    async def lively_projects(self) -> None:
+        """Two projects with something of everything, and their photos."""
+        self.projects.cache = PageCache(0, 0)
+        for each in await self.run(lambda tx: public_projects.lively(tx, self.setup.community, self.wei)):
+            self.puts_photo(page_files.name(each.project, each.id, each.file_id))
+
+    def puts_photo(self, name: str, content: bytes = JPEG) -> None:
+        """The file of a project's photo comes."""
+        page_files.keep(self.projects.photos, name, content)
+
 
 @pytest.fixture
 async def hall(database: Database, clock: Clock, setup: Setup, notices: None) -> AsyncIterator[Hall]:
@@ -72,10 +86,14 @@ async def hall(database: Database, clock: Clock, setup: Setup, notices: None) ->
         shown = Board(setup.community, setup.bot_username, reader, setup.media / FOLDER)
         database.listen(CHANGED, shown.cache.forget)
         port = free_port()
-        server = WebServer(board.routes(shown), "127.0.0.1", port, functools.partial(board.missing, shown))
+        projects = ProjectSite(setup.community, setup.bot_username, reader, setup.media / photos.FOLDER, PAGES)
+        database.listen(photos.CHANGED, projects.cache.forget)
+        pages = Pages(shown, projects)
+        server = WebServer(pages.routes(), "127.0.0.1", port, pages.missing)
         server.open()
         task = asyncio.create_task(server.run())
         made = Hall(database, clock, setup, shown, port)
+        made.projects = projects
         made.session = session
         made.bo = await database.run(promises.pledger, "Bo Chen")
         made.wei = await database.run(promises.staff)

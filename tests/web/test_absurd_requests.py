@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 import segno
 
+from tests.web import public_projects
 from tests.web.conftest import Hall
 from web import pages
 from web.pledges import board_writing
@@ -15,7 +16,8 @@ from web.pledges import board_writing
 NUMBERS = ["0", "-1", "00", "01", "1.5", "1e3", "+1", "%2B1", " 1", "%00", "1%00", "9" * 19, "9" * 5000,
            "-" + "9" * 5000, "٣", "３", "²", "一", "0x1", "1_000", "%ff", "%", "%zz", "..", "%2e%2e%2fbot.db", "1/2",
            "1;2", "'--", "{{7*7}}", "\u202e1", "NaN", "Infinity"]  # fmt: skip
-PATHS = ["/board/{}", "/board/photos/{}", "/board/photos/1-{}-" + "a" * 24, "/board/{}/", "/{}", "/board/1/{}"]
+PATHS = ["/board/{}", "/board/photos/{}", "/board/photos/1-{}-" + "a" * 24, "/board/{}/", "/{}", "/board/1/{}",
+         "/projects/{}", "/projects/photos/{}", "/projects/{}/page.svg", "/projects/{}/", "/projects/1/{}"]  # fmt: skip
 KEYS = ["area", "kind", "state", "after", "lang", "screen", "print", "page", ""]
 VALUES = [*NUMBERS, "published-{}", "b3", "x" * 30_000]
 LINE = "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n"
@@ -36,10 +38,12 @@ async def ask(hall: Hall, target: str, method: str = "GET", more: str = "", host
 async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     await hall.promise("No dogs on the path")
+    await hall.run(lambda tx: public_projects.project(tx, hall.setup.community, hall.wei))
     wrong = []
     targets = [path.format(each) for path in PATHS for each in NUMBERS]
     targets += [f"/board?{key}={value}" for key in KEYS for value in VALUES]
     targets += [f"/board?after=published-{each}" for each in NUMBERS]
+    targets += [f"/projects?page={value}" for value in VALUES]
     targets += [f"/board?{key}=en&{key}=" + "9" * 5000 + f"&{key}=zh" for key in KEYS]
     targets += [
         "/board?" + "&".join("lang=en" for _ in range(3000)),
@@ -49,7 +53,8 @@ async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: 
         "/board??",
     ]
     targets += [
-        f"{path}?lang={'9' * 5000}" for path in ("/", "/board/", "/board/1", "/board/bot.svg", "/board/sheet.css")
+        f"{path}?lang={'9' * 5000}"
+        for path in ("/", "/board/", "/board/1", "/board/bot.svg", "/board/sheet.css", "/projects", "/projects/1")
     ]
     for target in targets:
         for written in {target, quote(target, safe="/?=&%:")}:
@@ -64,6 +69,7 @@ async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: 
 
 async def test_every_way_of_asking_is_answered(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
     number = await hall.promise("No dogs on the path")
+    await hall.run(lambda tx: public_projects.project(tx, hall.setup.community, hall.wei))
     for path in (
         "/",
         "/board",
@@ -72,6 +78,10 @@ async def test_every_way_of_asking_is_answered(hall: Hall, caplog: pytest.LogCap
         "/board/bot.svg",
         "/board/board.css",
         "/board/photos/1-1-a",
+        "/projects",
+        "/projects/1",
+        "/projects/1/page.svg",
+        "/projects/photos/1-1-a",
     ):
         whole, _ = await ask(hall, path)
         status, got = await ask(hall, path, "HEAD")
@@ -96,13 +106,15 @@ async def test_every_way_of_asking_is_answered(hall: Hall, caplog: pytest.LogCap
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/board/", "/board/?lang=zh", "/board/1/", "/healthz/", "//evil.example/board", "/board//"]
-)
+    "path",
+    ["/", "/board/", "/board/?lang=zh", "/board/1/", "/healthz/", "//evil.example/board", "/board//", "/projects/",
+     "/projects/1/", "//evil.example/projects"],
+)  # fmt: skip
 async def test_nobody_is_sent_to_an_address_a_stranger_named(hall: Hall, path: str) -> None:
     await hall.promise("No dogs on the path")
     _, got = await ask(hall, path, host="evil.example")
     places = [line.partition(": ")[2] for line in got.splitlines() if line.lower().startswith("location:")]
-    assert all(each.startswith("/board") for each in places), places
+    assert all(each.startswith(("/board", "/projects")) for each in places), places
     if path.startswith("/board/?") or path in ("/", "/board/"):
         assert places == ["/board" + path.partition("/board/")[2]]
 
@@ -118,7 +130,9 @@ async def test_what_never_changes_is_drawn_once(hall: Hall, monkeypatch: pytest.
     counting(segno, "make")
     counting(pages, "write")
     counting(board_writing, "write_foot")
-    paths = ("/board/bot.svg", "/board", f"/board/{number}", "/board/sheet.css", "/nowhere", "/board/999",
+    await hall.run(lambda tx: public_projects.project(tx, hall.setup.community, hall.wei))
+    paths = ("/projects", "/projects/1", "/projects/1/page.svg", "/projects/999", "/projects?page=x",
+             "/board/bot.svg", "/board", f"/board/{number}", "/board/sheet.css", "/nowhere", "/board/999",
              "/board?kind=x", "/board?screen=1", "/board?print=1", "/nowhere?screen=1",
              "/board/photos/1-1-x")  # fmt: skip
     for path in paths:

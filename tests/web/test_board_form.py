@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web import promises
+from tests.web import promises, public_projects
 from tests.web.conftest import Hall
 
 STYLE = Path(__file__).parents[2] / "web" / "static" / "board.css"
@@ -90,6 +90,7 @@ def test_the_reader_itself_finds_what_is_unsound() -> None:
 async def full(hall: Hall) -> Hall:
     """A board with one of everything."""
     community = hall.setup.community
+    await hall.lively_projects()
     for plan in (promises.WEEKEND, promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE):
         await hall.promise("A promise", plan, areas=("b3", "south"), name=True, photos=True)
     for _ in range(22):
@@ -102,6 +103,8 @@ async def full(hall: Hall) -> Hall:
     await hall.run(lambda tx: promises.count(tx, hall.bo, 3, 5))
     checkin = await hall.run(lambda tx: promises.say(tx, hall.bo, 3, "With a photo", "file", released_by=hall.wei))
     hall.puts(3, checkin, "file")
+    for _ in range(12):
+        await hall.run(lambda tx: public_projects.project(tx, community, hall.wei))
     return hall
 
 
@@ -109,7 +112,9 @@ async def full(hall: Hall) -> Hall:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/board", 200), ("/board?kind=quota", 200), ("/board?state=ended", 200), ("/board?screen=1", 200),
-     ("/board?print=1", 200), ("/board/3", 200), ("/board?kind=x", 400), ("/nowhere", 404)],
+     ("/board?print=1", 200), ("/board/3", 200), ("/board?kind=x", 400), ("/nowhere", 404), ("/projects", 200),
+     ("/projects/1", 200), ("/projects/2", 200), ("/projects?page=2", 200), ("/projects?page=x", 400),
+     ("/projects/99", 404)],
 )  # fmt: skip
 async def test_every_page_is_sound(full: Hall, path: str, status: int, language: str) -> None:
     found, page = await full.get(f"{path}{'&' if '?' in path else '?'}lang={language}")
@@ -141,6 +146,7 @@ def contrast(one: str, other: str) -> float:
     ("text", "ground", "least"),
     [("ink", "sheet", 7), ("ink", "ground", 7), ("ink", "band", 4.5), ("soft", "sheet", 4.5), ("soft", "ground", 4.5),
      ("link", "sheet", 4.5), ("link", "ground", 4.5), ("link", "band", 4.5), ("deep", "sheet", 4.5),
+     ("deep", "band", 4.5),
      ("on-deep", "deep", 4.5), ("on-kept", "kept", 4.5), ("on-not-kept", "not-kept", 4.5), ("paused", "on-paused", 4.5),
      ("edge", "sheet", 3), ("edge", "ground", 3), ("kept", "sheet", 3)],
 )  # fmt: skip

@@ -82,14 +82,28 @@ def write_foot(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
 
 def write_trouble(shown: Board, wish: BoardQuery, status: int) -> Made:
     """A page that says what is wrong, and where to go on."""
-    return pages.write("trouble.html", {**_common(shown, wish), "status": status, "turn_seconds": TURN_SECONDS})
+    label = shown.speaker(wish.language).label
+    values = {
+        **_common(shown, wish),
+        "status": status,
+        "turn": f"{TURN_SECONDS}; url={wish.address(after=None)}" if wish.view is View.SCREEN else None,
+        "heading": label("Our promises"),
+        "unread": label("The board cannot be read just now"),
+        "asked_wrongly": label(
+            "It asks for a place, a kind or a page that is not there. Perhaps a part of it was lost on the way."
+        ),
+        "nothing": label("The promise is not on the board, or the address was mistyped."),
+        "home": f"/board?lang={wish.said}" if wish.said else "/board",
+        "home_words": label("All promises"),
+    }
+    return pages.write("trouble.html", values)
 
 
 def _common(shown: Board, wish: BoardQuery, path: str | None = None) -> dict[str, Any]:
     def address(said: str) -> str:
         return wish.address(said=said) if path is None else f"{path}?lang={said}"
 
-    return {**shown.common(wish.language, address), "wish": wish, "views": View}
+    return {**shown.common(wish.language, address), "wish": wish, "views": View, "view": wish.view.value}
 
 
 def _cards(

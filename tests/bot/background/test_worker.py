@@ -15,6 +15,7 @@ import pytest
 from bot.background import printer
 from bot.background.board_photos import BoardPhotos
 from bot.background.printer import DrawingFailed, Printer, draw
+from bot.background.project_photos import ProjectPhotos
 from bot.background.transcriber import Transcriber
 from bot.background.worker import Finish, Worker
 from bot.kit.request import Refused, Request
@@ -181,8 +182,8 @@ async def test_what_the_drawing_program_says_beside_its_answer(
         assert await draw({}) == answer
 
 
-@pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos"])
-@pytest.mark.parametrize("subject", ["nothing", "chat:99", "part:99", "pledge:99", "pledge:x"])
+@pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos", "project_photos"])
+@pytest.mark.parametrize("subject", ["nothing", "chat:99", "part:99", "pledge:99", "pledge:x", "project:99"])
 async def test_no_row_ends_any_of_them(
     telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, kind: str, subject: str,
     clock: Clock,
@@ -192,6 +193,7 @@ async def test_no_row_ends_any_of_them(
         "print": Printer(database, setup),
         "transcribe": Transcriber(database, request_, f"{sys.executable} -c 1", tmp_path / "sounds"),
         "board_photos": BoardPhotos(database, request_, tmp_path / "board"),
+        "project_photos": ProjectPhotos(database, request_, tmp_path / "projects"),
     }
     await plan(database, kind, subject, {"odd": True})
     async with at_work(workers[kind]):

@@ -1,0 +1,1 @@
+"""Public projects as web pages."""
