@@ -30,7 +30,7 @@ class NoticeState(Stored, StrEnum, kept_in="notices.state"):
     """Where a notice stands."""
 
     AWAITING = "awaiting"
-    """A second person's yes."""
+    """A yes: an urgent one a second person's; a planned one anybody's, since it came too late or lost its writer."""
     PLANNED = "planned"
     SENDING = "sending"
     SENT = "sent"

@@ -1,4 +1,5 @@
-"""An urgent notice waits for a second yes: a card in the staff group, and in private with each of the other staff.
+"""An urgent notice waits for a second yes: a card in the staff group, and in private with each of the other staff. So
+does a planned one that came too late or whose writer is no longer staff.
 
 Each card says in the end what became of it. When nobody has said yes for five minutes, a lead may send it alone and say
 why; all admins read that.
@@ -15,7 +16,7 @@ from handlers.kit import mailer, staff_topics
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.steps import Line
-from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.notices import notice_text, notice_words
@@ -27,6 +28,7 @@ from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
+from storage.notices.audiences import Counts
 from storage.notices.notices import Notice
 from storage.people import people
 from storage.people.people import Person
@@ -60,26 +62,38 @@ def press(ctx: UpdateContext, number: int, doing: Doing) -> None:
 
 
 def asked(tx: Transaction, setup: Setup, event: events.NoticeAwaits) -> None:
-    """The others of the staff are asked, at any hour: water or gas is off now."""
+    """The staff are asked; of an urgent one the others, at any hour: water or gas is off now."""
     notice = service.get(tx, event.notice)
+    # Counted once, and not for each who is asked: everybody is looked at.
+    counts = audiences.counts(tx, setup.community, notice.audience, notice.kind, urgent=notice.urgent)
     staff = settings.staff_chat(tx)
     if staff is not None:
-        _ask(tx, setup, notice, event.late, staff, setup.group_speaker, staff_topics.notices(tx, setup, staff))
+        topic = staff_topics.notices(tx, setup, staff)
+        _ask(tx, setup, notice, event.late, counts, staff, setup.group_speaker, topic)
     for person in colleagues(tx):
         to = mailer.private(tx, setup, person.id, in_reach=True)
-        if to is not None and person.id != notice.by:
-            _ask(tx, setup, notice, event.late, to.chat.id, to.say, None)
+        if to is not None and not (notice.urgent and person.id == notice.by):
+            _ask(tx, setup, notice, event.late, counts, to.chat.id, to.say, None)
 
 
-def _ask(tx: Transaction, setup: Setup, notice: Notice, late: bool, chat: int, say: Speaker, topic: int | None) -> None:
+def _ask(
+    tx: Transaction, setup: Setup, notice: Notice, late: bool, counts: Counts, chat: int, say: Speaker,
+    topic: int | None,
+) -> None:  # fmt: skip
     about = subject("notice", notice.id)
     card = messages.new_card(tx, chat, about, ROLE, topic)
     buttons = column(
         button(say.label("Yes, send it now"), notice.id, Doing.YES),
         button(say.label("No, do not send it"), notice.id, Doing.NO),
+        button(say.label("Show it as they see it"), notice.id, Doing.SHOW),
     )
-    text = paragraphs(_question(tx, say, notice, late), *_content(tx, setup, say, notice), _alone_line(say))
-    _write(tx, chat, card, text, buttons, topic, about)
+    text = paragraphs(
+        _question(tx, say, notice, late),
+        *_content(tx, setup, say, notice, counts),
+        _alone_line(say) if notice.urgent else None,
+    )
+    lane = Lane.URGENT if notice.urgent else Lane.NOTICE
+    mailer.card(tx, chat, card, text, buttons, topic=topic, subject=about, purpose=Purpose.CARD, lane=lane)
     mailer.send_files(
         tx, chat, service.parts(tx, notice), topic=topic, reply_to_card=card, subject=about, purpose=Purpose.NOTICE
     )
@@ -103,7 +117,7 @@ def _question(tx: Transaction, say: Speaker, notice: Notice, late: bool) -> Html
     )
 
 
-def _content(tx: Transaction, setup: Setup, say: Speaker, notice: Notice) -> list[Html]:
+def _content(tx: Transaction, setup: Setup, say: Speaker, notice: Notice, counts: Counts) -> list[Html]:
     """What is to be said yes to: how it reads, for whom, and how many."""
     versions = notice_text.versions(service.parts(tx, notice), setup)
     room = SHOWN // max(1, len(versions))
@@ -111,7 +125,6 @@ def _content(tx: Transaction, setup: Setup, say: Speaker, notice: Notice) -> lis
         quote(notice_text.text(reader, notice.kind, notice.urgent, shorten(notice_text.words_of(mine), room), None))
         for reader, mine in versions
     ]
-    counts = audiences.counts(tx, setup.community, notice.audience, notice.kind, urgent=notice.urgent)
     return [
         *read,
         lines(
@@ -126,15 +139,6 @@ def _alone_line(say: Speaker) -> Html:
         "If nobody says yes within {count} minutes, a lead can send it alone.",
         count=int(ALONE_AFTER.total_seconds() // 60),
     )
-
-
-def _write(
-    tx: Transaction, chat: int, card: int, text: Html, markup: Markup | None, topic: int | None, about: str
-) -> None:
-    mailer.card(
-        tx, chat, card, text, markup, topic=topic, subject=about, purpose=Purpose.CARD,
-        lane=Lane.URGENT if markup is not None else Lane.INTERACTIVE,
-    )  # fmt: skip
 
 
 def sent(tx: Transaction, setup: Setup, event: events.NoticeSent) -> None:
@@ -166,10 +170,7 @@ def _tell_admins(tx: Transaction, setup: Setup, notice: Notice, sender: int) -> 
     def write(say: Speaker) -> Html:
         return paragraphs(
             say("{name} has sent the urgent notice no. {number} without a second yes. The reason:", name=name,
-                number=notice.id)
-            if notice.urgent
-            else say("{name} has sent notice no. {number} without a second yes. The reason:", name=name,
-                     number=notice.id),
+                number=notice.id),
             quote(reason),
             say("“{words}”", words=notice_text.gist(tx, say, notice, 200)),
         )  # fmt: skip
@@ -217,7 +218,7 @@ def _decided(tx: Transaction, setup: Setup, notice: Notice, write: Callable[[Spe
             quote(notice_text.gist(tx, say, notice, 300)),
             write(say),
         )
-        _write(tx, card["chat"], card["id"], text, None, None, about)
+        mailer.card(tx, card["chat"], card["id"], text, topic=card["topic"], subject=about, purpose=Purpose.CARD)
 
 
 # -- nobody says yes

@@ -213,8 +213,9 @@ def _sure(ctx: UpdateContext, notice: Notice) -> tuple[Html, Markup]:
 
 
 def _show_as_read(ctx: UpdateContext, notice: Notice) -> None:
-    """The very messages, each version once, to the one who asks."""
+    """The very messages, each version once, where they were asked for."""
     parts = service.parts(ctx.tx, notice)
     for reader, mine in notice_text.versions(parts, ctx.setup):
         ctx.send(notice_text.text(reader, notice.kind, notice.urgent, notice_text.words_of(mine), None))
-    mailer.send_files(ctx.tx, ctx.where.id, parts)
+    if ctx.where.is_private:  # in the group they stand below the card
+        mailer.send_files(ctx.tx, ctx.where.id, parts)

@@ -21,7 +21,7 @@ def kind(say: Speaker, of: NoticeKind) -> str:
 def state(say: Speaker, of: NoticeState) -> str:
     """Where a notice stands."""
     return {
-        NoticeState.AWAITING: say.label("WAITS FOR A SECOND YES"),
+        NoticeState.AWAITING: say.label("WAITS FOR A YES"),
         NoticeState.PLANNED: say.label("PLANNED"),
         NoticeState.SENDING: say.label("BEING SENT"),
         NoticeState.SENT: say.label("SENT"),

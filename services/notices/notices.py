@@ -118,7 +118,10 @@ def write(tx: Transaction, community: Community, actor: Person, new: NewNotice) 
     for each in new.files:
         broadcasting.add_part(tx, broadcast, NewPart(each.kind, None, each.file_id, each.file_unique_id))
     if new.urgent:
-        _await(tx, actor.id, number)
+        scheduled_tasks.plan(
+            tx, UNCONFIRMED_KIND, subject("notice", number), tx.now + ALONE_AFTER, f"{UNCONFIRMED_KIND}:{number}"
+        )
+        tx.emit(NoticeAwaits(actor=actor.id, notice=number))
     elif send_at is None:
         _send(tx, actor, get(tx, number))
     else:
@@ -135,19 +138,19 @@ def check_words(text: str) -> None:
 
 
 def confirm(tx: Transaction, actor: Person, number: int) -> None:
-    """A second person says yes: it goes out now. Raises OwnNotice."""
+    """Somebody says yes: it goes out now. Raises OwnNotice: of an urgent one a second person has to."""
     require(actor.roles, Action.NOTICE)
     notice = _awaiting(get(tx, number))
-    if notice.by == actor.id:
+    if notice.urgent and notice.by == actor.id:
         raise OwnNotice
     _send(tx, actor, notice, confirmed_by=actor.id)
 
 
 def refuse(tx: Transaction, actor: Person, number: int) -> None:
-    """A second person says no: it does not go out. Raises OwnNotice: its writer withdraws it."""
+    """Somebody says no: it does not go out. Raises OwnNotice: the writer of an urgent one withdraws it."""
     require(actor.roles, Action.NOTICE)
     notice = _awaiting(get(tx, number))
-    if notice.by == actor.id:
+    if notice.urgent and notice.by == actor.id:
         raise OwnNotice
     _move(tx, notice, Move.REFUSE)
     _close(tx, actor, notice)
@@ -160,10 +163,12 @@ def alone_from(notice: Notice) -> datetime:
 
 
 def check_alone(tx: Transaction, actor: Person, number: int) -> Notice:
-    """The notice, when that person may send it without a second yes now. Raises TooSoon."""
+    """The urgent notice, when that person may send it without a second yes now. Raises TooSoon."""
     require(actor.roles, Action.NOTICE)
     require(actor.roles, Action.NOTICE_ALONE)
     notice = _awaiting(get(tx, number))
+    if not notice.urgent:
+        raise WrongState(notice.state)
     if tx.now < alone_from(notice):
         raise TooSoon(alone_from(notice))
     return notice
@@ -216,7 +221,7 @@ def send_due(tx: Transaction, community: Community, about: str) -> None:
     late = notice.send_at is not None and tx.now > notice.send_at + LATE
     if late or not may(writer.roles, Action.NOTICE):
         _move(tx, notice, Move.WAIT)
-        _await(tx, None, notice.id, late=late)
+        tx.emit(NoticeAwaits(notice=notice.id, late=late))
     elif not audiences.reaches_somebody(tx, community, notice.audience, notice.kind, urgent=notice.urgent):
         _move(tx, notice, Move.REFUSE)
         tx.emit(NoticeRefused(notice=notice.id))
@@ -274,12 +279,6 @@ def broadcast(tx: Transaction, notice: Notice) -> Broadcast:
 
 
 # -- inside
-
-
-def _await(tx: Transaction, actor: int | None, number: int, *, late: bool = False) -> None:
-    about = subject("notice", number)
-    scheduled_tasks.plan(tx, UNCONFIRMED_KIND, about, tx.now + ALONE_AFTER, f"{UNCONFIRMED_KIND}:{number}")
-    tx.emit(NoticeAwaits(actor=actor, notice=number, late=late))
 
 
 def _send(

@@ -270,9 +270,9 @@ def newest_card(tx: Transaction, subject: str, role: str) -> sqlite3.Row | None:
 
 
 def cards_of(tx: Transaction, subject: str, role: str) -> list[sqlite3.Row]:
-    """All cards in that role for a subject (id, chat, message_id), the oldest first."""
+    """All cards in that role for a subject (id, chat, topic, message_id), the oldest first."""
     return tx.query(
-        "SELECT id, chat, message_id FROM cards WHERE subject = ? AND role = ? ORDER BY id", (subject, role)
+        "SELECT id, chat, topic, message_id FROM cards WHERE subject = ? AND role = ? ORDER BY id", (subject, role)
     )
 
 

@@ -74,6 +74,22 @@ async def test_a_writer_who_is_no_longer_staff_sends_nothing_and_a_colleague_dec
     await gets(mei, WATER)
 
 
+async def test_one_that_comes_too_late_is_asked_about_first(estate: Estate) -> None:
+    wei, mei = estate.staff, estate.resident
+    await plans(estate)
+    await estate.stop()
+    await estate.world.set_time("2026-11-26T10:30:00+08:00")
+    await estate.start()
+    asked = await asks(wei, YES)
+    assert "I was not running then" in written(asked) and "a lead can send it alone" not in written(asked)
+    await estate.settled()
+    assert not [each for each in await estate.world.chat_messages(mei.id) if WATER in written(each)]
+    await presses_what(wei, "no:1:show", message=asked)
+    await shows(wei, "Notice · Maintenance", WATER, after=asked)
+    await presses_what(wei, YES, message=asked)
+    await gets(mei, WATER)
+
+
 async def test_who_loses_the_role_while_writing_sends_nothing(estate: Estate) -> None:
     wei = estate.staff
     draft = await writes(wei)

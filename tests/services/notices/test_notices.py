@@ -207,7 +207,7 @@ def test_when_its_writer_is_no_longer_staff_a_colleague_decides(tx: Transaction,
 
 @in_transaction
 def test_one_that_comes_too_late_does_not_go_out_by_itself(tx: Transaction, community: Community) -> None:
-    wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
+    wei = person(tx, "Wei", Role.STAFF)
     soon, late = (written(tx, community, wei, replace(NEW, send_at=TOMORROW)) for _ in range(2))
     tx.now = TOMORROW + LATE
     notices.send_due(tx, community, f"notice:{soon}")
@@ -216,8 +216,11 @@ def test_one_that_comes_too_late_does_not_go_out_by_itself(tx: Transaction, comm
     notices.send_due(tx, community, f"notice:{late}")
     assert (state(tx, late), carried(tx, late)) == (NoticeState.AWAITING, State.PREPARED)
     last_events(tx, NoticeAwaits(notice=late, late=True))
-    notices.confirm(tx, li, late)
-    assert carried(tx, late) is State.SENDING
+    tx.now += ALONE_AFTER
+    with pytest.raises(WrongState):
+        notices.send_alone(tx, person(tx, "Ann", Role.LEAD), late, "There is no hurry")
+    notices.confirm(tx, wei, late)
+    assert carried(tx, late) is State.SENDING, "it is not urgent: its writer can say so, too"
 
 
 @in_transaction
