@@ -61,6 +61,11 @@ def _listed(ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
     return [(report_label(ctx, each), str(each.id)) for each in found if each is not None]
 
 
+def _ask_chosen(ctx: UpdateContext, draft: Draft) -> Html:
+    newest = ctx.say("These are the first {count} of them.", count=LISTED) if len(draft["found"]) > LISTED else None
+    return paragraphs(ctx.say("Tap those that go into the project."), newest)
+
+
 def report_label(ctx: UpdateContext, report: Report) -> str:
     """A report on a button."""
     parts = reports.parts_for_list(ctx.tx, report.id)
@@ -87,7 +92,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Several(
         "chosen",
-        ask=lambda ctx, _draft: ctx.say("Tap those that go into the project."),
+        ask=_ask_chosen,
         change=lambda ctx, _draft: ctx.say.label("Which reports"),
         options=_listed,
         least=1,

@@ -31,6 +31,11 @@ CHANGES_CARD = (
     events.ProjectChanged, events.ProjectMoved, events.ProjectLeadGiven, events.ProjectLeadTaken, events.MilestoneSet,
     events.MilestoneMoved, events.MilestoneReached,
 )  # fmt: skip
+CHANGES_NUMBERS = (
+    events.ReportConfirmed, events.ReportLapsed, events.ReportReopened, events.ReportDeclined,
+    events.ReportObjectionJudged, events.ReportObjected, events.ReportOpenedAgain, events.ReportJoined,
+    events.ReportLeft, events.ReportMerged, events.ReportTakenOut,
+)  # fmt: skip
 
 FEATURE = Feature(
     name="projects",
@@ -68,6 +73,7 @@ FEATURE = Feature(
         on(Stage.STAFF, group_card.made, events.ProjectMade),
         on(Stage.STAFF, group_card.changed, *CHANGES_CARD),
         on(Stage.STAFF, group_card.contents_changed, events.ReportBundled, events.ReportUnbundled),
+        on(Stage.STAFF, group_card.report_changed, *CHANGES_NUMBERS),
         on(Stage.STAFF, group_card.lead_lost, events.ProjectLeadLost),
         on(Stage.STAFF, group_card.lead_out_of_reach, events.ProjectLeadOutOfReach),
         on(Stage.STAFF, group_card.without_lead, events.ProjectWithoutLead),

@@ -17,6 +17,7 @@ from storage.core.messages import CardRole, Purpose
 from storage.people import people
 from storage.projects import projects
 from storage.projects.projects import Project
+from storage.reports import reports
 
 KIND = "project_card"
 SETTLES = timedelta(seconds=2)
@@ -59,6 +60,13 @@ def contents_changed(tx: Transaction, _setup: Setup, event: events.ReportBundled
     _soon(tx, event.project)
     if isinstance(event, events.ReportBundled) and event.before is not None:
         _soon(tx, event.before)
+
+
+def report_changed(tx: Transaction, _setup: Setup, event: events.ReportEvent) -> None:
+    """A report is open or closed now, or others stand behind it: the card of its project tells how many."""
+    project = reports.main_of(tx, reports.existing(tx, event.report)).project
+    if project is not None:
+        _soon(tx, project)
 
 
 def _soon(tx: Transaction, project: int) -> None:

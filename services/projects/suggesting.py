@@ -22,7 +22,7 @@ from storage.reports import nearby, reports
 from storage.reports.reports import Report
 
 DAYS = 90
-LOOKED_AT = 1500
+LOOKED_AT = 4000
 """So many of the newest reports are looked at to find what is reported most."""
 COMPARED = 250
 """So many open ones nearby are compared with one."""
