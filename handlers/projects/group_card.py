@@ -10,8 +10,9 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, Speaker, one_line
 from handlers.kit.update_context import Setup
 from handlers.projects import project_words
+from handlers.projects.group_topic import topic
 from handlers.projects.project_view import PREFIX
-from storage.core import chats, messages, scheduled_tasks, settings
+from storage.core import messages, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.people import people
@@ -22,12 +23,6 @@ from storage.reports import reports
 KIND = "project_card"
 SETTLES = timedelta(seconds=2)
 """When many things happen to it at once, its card is written once."""
-TOPIC = 60
-
-
-def topic(tx: Transaction, staff: int, project: Project) -> int:
-    """Its topic in the staff group."""
-    return chats.topic(tx, staff, f"project:{project.id}", one_line(f"{project.id} · {project.title}", TOPIC))
 
 
 def post(tx: Transaction, setup: Setup, project: Project) -> int | None:

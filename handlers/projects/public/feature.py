@@ -3,7 +3,7 @@
 from domain import events
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.kit.update_context import Setup
-from handlers.projects.public import consents, photo_cards, report_photos
+from handlers.projects.public import consents, own_photos, page_menu, photo_cards, report_photos
 from services.projects import page_photos, photo_consents, photos, public_figures
 from storage.core.database import Transaction
 from storage.projects import photos as kept
@@ -35,9 +35,11 @@ def see_to_photos_of_report(tx: Transaction, setup: Setup, event: events.ReportE
 
 FEATURE = Feature(
     name="project_pages",
-    buttons={"sp": consents.press, "fp": photo_cards.press},
+    buttons={"sp": consents.press, "fp": photo_cards.press, "fa": page_menu.press},
     status_card={"photo_consents": consents.ON_CARD},
     staff_work=(report_photos.WORK, consents.WORK),
+    answers={own_photos.ANSWER: own_photos.replied},
+    replies={"project_photo": own_photos.REPLIES},
     subscribers=together(
         on(Stage.RULE, rule(photo_consents.withdrawn), events.ReportWithdrawn, events.ReportLeft),
         on(Stage.RULE, rule(photos.hide_of_report), *MAY_BE_UNFIT),

@@ -11,6 +11,7 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.projects.group_topic import topic
 from services.projects import photo_consents as consent_service
 from services.projects import photos as service
 from storage.core import messages, settings
@@ -61,10 +62,10 @@ def added(tx: Transaction, setup: Setup, event: events.ProjectPhotoAdded) -> Non
         return
     about = subject("project", photo.project)
     mailer.send_file(
-        tx, staff, PartKind.PHOTO, {"file_id": photo.file_id}, topic=_topic(tx, photo), subject=about,
+        tx, staff, PartKind.PHOTO, {"file_id": photo.file_id}, topic=_topic(tx, staff, photo), subject=about,
         purpose=Purpose.CARD, silent=True,
     )  # fmt: skip
-    card = messages.new_card(tx, staff, _about(photo), CardRole.PROJECT_PHOTO, _topic(tx, photo))
+    card = messages.new_card(tx, staff, _about(photo), CardRole.PROJECT_PHOTO, _topic(tx, staff, photo))
     _write(tx, setup, photo, staff, card)
 
 
@@ -96,8 +97,8 @@ def consent_answered(tx: Transaction, setup: Setup, event: events.PhotoConsentAn
         staff = settings.staff_chat(tx)
         assert staff is not None
         mailer.send(
-            tx, staff, text, topic=_topic(tx, photo), reply_to_card=card, subject=subject("project", photo.project),
-            purpose=Purpose.RECEIPT,
+            tx, staff, text, topic=_topic(tx, staff, photo), reply_to_card=card,
+            subject=subject("project", photo.project), purpose=Purpose.RECEIPT,
         )  # fmt: skip
 
 
@@ -170,14 +171,8 @@ def _about(photo: Photo) -> str:
     return subject("project_photo", photo.id)
 
 
-def _topic(tx: Transaction, photo: Photo) -> int | None:
-    """That of the report's card, under which it was chosen."""
-    part = None if photo.part is None else reports.part(tx, photo.part)
-    if part is None:
-        return None
-    main = reports.main_of(tx, reports.existing(tx, part.report))
-    card = messages.newest_card(tx, subject("report", main.id), CardRole.STAFF)
-    return None if card is None else card["topic"]
+def _topic(tx: Transaction, staff: int, photo: Photo) -> int:
+    return topic(tx, staff, projects.existing(tx, photo.project))
 
 
 REFUSALS = {

@@ -14,7 +14,7 @@ from handlers.kit.mailer import Below
 from handlers.kit.parts import part_of, quoted, quoted_on, said
 from handlers.kit.texts import Html, bold, lines, linked, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.projects.group_card import topic
+from handlers.projects.group_topic import topic
 from handlers.reports import describe
 from handlers.reports.resident import mine
 from handlers.reports.staff_card import card_link
