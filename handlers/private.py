@@ -55,6 +55,9 @@ def message(ctx: UpdateContext) -> None:
         allowed.to_report(ctx.tx, ctx.who)
     if album is not None and _belongs(ctx, album, later_part=True):
         return
+    if album is not None and _of_open(ctx, album):
+        engine.message(ctx)  # each part of an album in reply is a reply, too: only the first begins something
+        return
     if about is not None and _belongs(ctx, about):
         return
     asked = said_afterwards.danger_answered(ctx) if about is None else None
@@ -68,6 +71,11 @@ def message(ctx: UpdateContext) -> None:
         engine.message(ctx)
     else:
         reporting.begin_with_message(ctx)
+
+
+def _of_open(ctx: UpdateContext, album: messages.Message) -> bool:
+    """Whether the first part of an album is part of the open conversation."""
+    return ctx.conversation is not None and number_of(album.subject, "conversation") == ctx.conversation.id
 
 
 def _belongs(ctx: UpdateContext, about: messages.Message, later_part: bool = False) -> bool:

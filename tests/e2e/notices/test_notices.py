@@ -1,7 +1,7 @@
 """A notice to everyone: written, shown as it will read, sent once, answered, corrected and withdrawn."""
 
 from sandbox.client import written
-from tests.e2e.conftest import Estate
+from tests.e2e.conftest import PNG, Estate
 from tests.e2e.notices.noticing import SEE, SEND, WATER, asks, gets, sends, summary, writes
 from tests.e2e.reading import presses_send, presses_what, shows, until
 
@@ -86,3 +86,16 @@ async def test_a_correction_changes_what_was_delivered_and_a_withdrawal_deletes_
         return not [each for each in await estate.world.chat_messages(mei.id) if "Water is off" in written(each)]
 
     await until(gone, "the notice gone from Mei's screen")
+
+
+async def test_an_album_in_reply_is_one_answer(estate: Estate) -> None:
+    wei, mei = estate.staff, estate.resident
+    await sends(wei)
+    notice = await gets(mei)
+    pictures = [("photo", PNG + bytes([each])) for each in range(3)]
+    await mei.sends_album(*pictures, caption="The tap is dry already", reply_to=notice["message_id"])
+    await estate.settled()
+    begun = await estate.rows("SELECT state FROM conversations WHERE flow = 'report'")
+    assert begun == [{"state": "open"}], "one draft, with all of it"
+    await presses_send(mei, await shows(mei, "You are answering this notice", "3 photos"))
+    await shows(wei, "It answers notice no. 1.", chat=estate.staff_chat)

@@ -259,3 +259,15 @@ async def test_what_is_still_wrong_is_asked_once_and_no_more_after_a_yes(estate:
     said = await mei.says("The bench by the gate has splinters")
     await asked_to_send(mei, "The bench by the gate", after=said)
     assert await estate.rows("SELECT * FROM report_parts WHERE purpose = 'reason'") == []
+
+
+async def test_an_album_in_reply_to_a_closed_report_begins_one_draft(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report()
+    card = await closed(estate)
+    pictures = [("photo", PNG + bytes([each])) for each in range(3)]
+    await mei.sends_album(*pictures, caption="It flickers", reply_to=card["message_id"])
+    await estate.settled()
+    begun = await estate.rows("SELECT state FROM conversations WHERE flow = 'report' AND state <> 'ended'")
+    assert begun == [{"state": "open"}]
+    await asked_to_send(mei, "It flickers", "3 photos")
