@@ -7,7 +7,7 @@ from typing import Any
 from domain.people.rights import Action
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, Speaker
-from handlers.kit.update_context import UpdateContext
+from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
 from storage.core.messages import Message
 from storage.reports.reports import Report
@@ -83,3 +83,7 @@ class WithFound:
     action: Action
     """Who may do that sees the button."""
     begin: Callable[[UpdateContext, str, list[int]], None]
+
+
+DigestLines = Callable[[Transaction, Setup, Speaker], Html | None]
+"""What the daily digest of the staff group says of a capability; None when there is nothing to say."""

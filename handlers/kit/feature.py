@@ -15,7 +15,7 @@ from typing import Any
 from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
-from handlers.kit.additions import Instead, OnStatusCard, OwnList, Replies, Reply, WithFound
+from handlers.kit.additions import DigestLines, Instead, OnStatusCard, OwnList, Replies, Reply, WithFound
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
@@ -159,6 +159,8 @@ class Feature:
     """What /find offers to do with all that it has found."""
     status_card: Mapping[str, OnStatusCard] = field(default_factory=dict)
     """What it adds to residents' cards of their reports, by a name of its own."""
+    digest_lines: tuple[DigestLines, ...] = ()
+    """What the staff's daily digest says of it, below the reports."""
     next_step: Handler | None = None
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None

@@ -24,6 +24,7 @@ _LOOKS = {
     "history sentence": r".+",
     "history detail": r".+",
     "card line": r".+",
+    "digest line": r".+",
     "refusal": r".+",
     "preference": rf"(?!{MENU}$){_WORD}",
 }
@@ -70,6 +71,9 @@ class Features:
         self.instead = self._listed("other way", lambda each: ((one.name, one) for one in each.instead))
         self.with_found = self._listed("way with what was found", lambda each: ((o.name, o) for o in each.with_found))
         self.status_card = tuple(self._joined("part of a status card", lambda each: each.status_card).values())
+        self.digest_lines = tuple(
+            self._listed("digest line", lambda each: ((_called(line), line) for line in each.digest_lines)).values()
+        )
         self.next_steps = [each.next_step for each in self.all if each.next_step is not None]
         self.language_chosen = [each.language_chosen for each in self.all if each.language_chosen is not None]
         self.staff_actions = self._work("staff action", lambda work: ((one.name, one) for one in work.actions))

@@ -22,7 +22,8 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
     new, again = queue.count(tx, queue.new()), queue.count(tx, queue.reopened())
     late, ask = queue.count(tx, queue.overdue(tx)), queue.count(tx, queue.to_ask_again(tx))
     work, danger = queue.count(tx, queue.taken()), queue.count(tx, queue.in_danger())
-    if not any(count.number for count in (new, again, late, ask, work, danger)):
+    more = [text for each in setup.features.digest_lines if (text := each(tx, setup, say)) is not None]
+    if not more and not any(count.number for count in (new, again, late, ask, work, danger)):
         return
     first = live_queue.first_reports(tx, SHOWN)
     text = paragraphs(
@@ -35,7 +36,8 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
             say("Overdue: {count}", count=late) if late.number else None,
             say("With others, to be asked again: {count}", count=ask) if ask.number else None,
         ),
-        lines(*(report_line.entry(tx, setup, say, report) for report in first)),
+        lines(*(report_line.entry(tx, setup, say, report) for report in first)) or None,
+        *more,
     )
     button = Button(lists.label(say, lists.View.OPEN), url=setup.start_link(f"{lists.PREFIX}{lists.View.OPEN}"))
     mailer.send(
