@@ -11,6 +11,8 @@ from handlers.people import feature as people
 from handlers.pledges import feature as pledges
 from handlers.printing import feature as printing
 from handlers.projects import feature as projects
+from handlers.projects.departments import feature as departments
+from handlers.projects.nudging import feature as nudging
 from handlers.projects.public import feature as project_pages
 from handlers.projects.words import feature as project_words
 from handlers.repairs import feature as repairs
@@ -33,6 +35,8 @@ FEATURES = (
     project_words.FEATURE,
     project_pages.FEATURE,
     notices.FEATURE,
+    departments.FEATURE,
+    nudging.FEATURE,
     staff_room.FEATURE,
     operations.FEATURE,
     printing.FEATURE,

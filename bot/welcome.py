@@ -14,6 +14,7 @@ from handlers.people import commands, roles
 from handlers.people.commands import descriptions, public_commands
 from services.people import team
 from services.pledges import pledge_reminders
+from services.projects import standing_still
 from services.staff_room import digest, staff_chat, unchosen_groups
 from storage.core.database import Database, Transaction
 
@@ -42,6 +43,7 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
     await database.run(commands.renew, setup)
     await database.run(unchosen_groups.wait_everywhere)
     await database.run(digest.plan, setup.community)
+    await database.run(standing_still.plan, setup.community)
     await database.run(pledge_reminders.plan_closing)
     link = await database.run(_first_admin, setup, settings)
     if link is not None:

@@ -101,6 +101,7 @@ class Windows:
 
 THREE_DAYS = Deadline(3, Unit.DAYS)
 A_WEEK = Deadline(7, Unit.DAYS)
+TWO_WEEKS = Deadline(14, Unit.DAYS)
 THIRTY_DAYS = Deadline(30, Unit.DAYS)
 TEN_TO_EIGHT = QuietHours(22, 8)
 
@@ -125,6 +126,8 @@ class Care:
     """So long after it was closed a report can be opened again by those whose it is."""
     writes_a_lot: int = 40
     """After so many messages of one person in the staff group within an hour the rest waits to be read; 0: never."""
+    nudge_project_after: Deadline = TWO_WEEKS
+    """When nothing has moved in a project for so long, its lead hears of it once a week, and everybody can read it."""
 
 
 @dataclass(frozen=True)

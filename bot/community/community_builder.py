@@ -270,6 +270,7 @@ class Builder:
             quiet=QuietHours(section.quiet_from, section.quiet_until),
             reopen_within=self._deadline(section.reopen_within, "reopen_within", "in [care]"),
             writes_a_lot=section.writes_a_lot,
+            nudge_project_after=self._deadline(section.nudge_project_after, "nudge_project_after", "in [care]"),
         )
 
     def _dispatch(self, section: RepairsSection, emergency: tuple[EmergencyNumber, ...]) -> Dispatch:

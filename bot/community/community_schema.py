@@ -146,6 +146,7 @@ class CareSection(Section):
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
     writes_a_lot: Annotated[int, Field(ge=0, le=1000)] = 40
     reopen_within: str = "30 days"
+    nudge_project_after: str = "14 days"
 
 
 class RepairsSection(Section):

@@ -131,3 +131,34 @@ class ReportsPutIn(ProjectEvent, kind="project.reports_put_in"):
     elsewhere: int
     not_fit: int
     gone: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentsCalledIn(ProjectEvent, kind="project.departments_called_in"):
+    """These departments are asked what they say to it, by the day `answer_by` (a date as text)."""
+
+    departments: tuple[str, ...]
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentAnswered(ProjectEvent, kind="project.department_answered", says=True):
+    """A department has answered, and its row says what; `before`: what it had answered until now."""
+
+    department: str
+    answer: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentCame(ProjectEvent, kind="project.department_came"):
+    """Somebody of a department said that they were there."""
+
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentSilent(ProjectEvent, kind="project.department_silent"):
+    """The day by which a department was asked to answer has passed, and it has not."""
+
+    department: str

@@ -5,6 +5,7 @@ from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together, with_community
 from handlers.projects import (
     bundle,
+    department_news,
     from_report,
     giving_up,
     group_card,
@@ -20,16 +21,17 @@ from handlers.projects import (
 )
 from handlers.projects.refusals import REFUSALS
 from handlers.reports.recipients import Everybody
-from services.projects import bundling, leading, putting_in
+from services.projects import bundling, calling_in, leading, putting_in
 
 SAID_OF_IT = (
     events.ReportMarkedPersonal, events.ReportAdded, events.ReportReworded, events.ReportObjected,
     events.ReportAnotherObjection,
 )  # fmt: skip
 """After these a report may be about a person, or of danger."""
+OF_DEPARTMENTS = (events.DepartmentAnswered, events.DepartmentCame, events.DepartmentSilent)
 CHANGES_CARD = (
     events.ProjectChanged, events.ProjectMoved, events.ProjectLeadGiven, events.ProjectLeadTaken, events.MilestoneSet,
-    events.MilestoneMoved, events.MilestoneReached,
+    events.MilestoneMoved, events.MilestoneReached, events.DepartmentsCalledIn, *OF_DEPARTMENTS,
 )  # fmt: skip
 CHANGES_NUMBERS = (
     events.ReportConfirmed, events.ReportLapsed, events.ReportReopened, events.ReportDeclined,
@@ -74,6 +76,7 @@ FEATURE = Feature(
         on(Stage.STAFF, group_card.changed, *CHANGES_CARD),
         on(Stage.STAFF, group_card.contents_changed, events.ReportBundled, events.ReportUnbundled),
         on(Stage.STAFF, group_card.report_changed, *CHANGES_NUMBERS),
+        on(Stage.STAFF, department_news.said, *OF_DEPARTMENTS),
         on(Stage.STAFF, group_card.lead_lost, events.ProjectLeadLost),
         on(Stage.STAFF, group_card.lead_out_of_reach, events.ProjectLeadOutOfReach),
         on(Stage.STAFF, group_card.without_lead, events.ProjectWithoutLead),
@@ -84,6 +87,7 @@ FEATURE = Feature(
         telling.NEWS: telling.tell_news,
         telling.BELONGING: telling.tell_belonging,
         group_card.KIND: group_card.make_true,
+        calling_in.DAILY: department_news.count_days,
     },
     refusals=REFUSALS,
 )

@@ -9,6 +9,7 @@ from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.projects import giving_up, milestone_list, milestone_setting, project_form, project_words
 from handlers.projects.buttons import ListPress, ProjectPress, StepPress, Sure, What, pack
+from handlers.projects.departments import calling
 from handlers.projects.public import page_menu
 from handlers.reports import report_line
 from services.core.errors import NotFound
@@ -48,6 +49,7 @@ def shown(ctx: UpdateContext, project: Project, said: Html | None = None) -> tup
     if ctx.may(Action.RUN_PROJECTS) and members.count(ctx.tx, project.id):
         buttons.append(_button(project, say.label("Reports in it"), What.REPORTS, 0))
     buttons.append(page_menu.button(ctx, project))
+    buttons += calling.button(ctx, project)
     buttons.append(_button(project, say.label("Change it"), What.CHANGE))
     return paragraphs(said, project_words.for_steering(ctx.tx, ctx.setup, say, project)), column(*buttons, back)
 

@@ -6,6 +6,7 @@ from domain.calendar.local_time import instant
 from domain.projects.projects import Stage, Step
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup
+from handlers.projects.departments import department_words
 from storage.core.database import Transaction
 from storage.people import people
 from storage.projects import leads, members, milestones, projects
@@ -105,4 +106,5 @@ def for_steering(tx: Transaction, setup: Setup, say: Speaker, project: Project) 
             say("Last movement: {when}", when=say.moment(project.moved_at, tx.now)),
             say("Everyone can see it") if project.public else say("Only the staff and its lead can see it"),
         ),
+        department_words.on_project_card(tx, setup, say, project.id),
     )

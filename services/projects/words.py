@@ -22,7 +22,7 @@ from storage.broadcasts.recipients import Recipient
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.projects import addressees, members
+from storage.projects import addressees, members, projects
 from storage.projects.addressees import Reach
 from storage.reports import reports
 from storage.reports.reports import NewPart
@@ -149,8 +149,10 @@ def came_later(tx: Transaction, _community: Community, event: ReportEvent) -> No
 
 
 def started(tx: Transaction, _community: Community, event: BroadcastStarted) -> None:
-    """It begins to go out: those without Telegram are to be rung back."""
-    if split(event.about)[0] == "project":
+    """It begins to go out: the project moves, and those without Telegram are to be rung back."""
+    kind, number = split(event.about)
+    if kind == "project":
+        projects.touch(tx, number)
         plan_by_phone(tx, event.broadcast, 0, tx.now)
 
 

@@ -90,6 +90,8 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     """Followed by which of the things said to many it is a copy of."""
     THREAD = "thread:"
     """Followed by what it answers (`project:3`); of what staff read of it, also by whose words these are."""
+    DEPARTMENT = "department:"
+    """Followed by what a reply says for a department: a day, its opinion, or why not; which one, and its version."""
 
 
 class CardRole(Stored, StrEnum, kept_in="cards.role"):

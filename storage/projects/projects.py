@@ -123,3 +123,18 @@ def open_ones(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
     return tx.query_as(
         _project, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset)
     )
+
+
+def open_by_movement(tx: Transaction) -> list[Project]:
+    """Those that have not ended, the one in which nothing has moved for longest first."""
+    return tx.query_as(_project, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY moved_at, id")
+
+
+def open_without_lead(tx: Transaction) -> list[Project]:
+    """Those that have not ended and that nobody leads who can be written to."""
+    return tx.query_as(
+        _project,
+        "SELECT * FROM projects WHERE ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM project_leads "
+        "JOIN people ON people.id = project_leads.person JOIN chats ON chats.telegram_id = people.telegram_id "
+        "WHERE project = projects.id AND people.started AND chats.unreachable IS NULL) ORDER BY moved_at, id",
+    )

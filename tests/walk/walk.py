@@ -33,7 +33,7 @@ from services.notices import notices
 from services.notices.notices import NewNotice
 from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
-from services.projects import bundling, leading, milestones
+from services.projects import bundling, calling_in, leading, milestones
 from services.projects import making as projects
 from services.repairs import jobs, repairs
 from services.reports import declining, submitting, working
@@ -294,6 +294,7 @@ def _projects(tx: Transaction, community: Community, lead: Person) -> None:
         project = projects.make(tx, community, lead, title, None, leads[: leading.MOST])
         milestones.add(tx, community, lead, project.id, "The wood is ordered", None)
     bundling.add(tx, lead, project.id, _report(tx, community, RESIDENTS[2]))
+    calling_in.call_in(tx, community, lead, project.id, [community.departments[0].code])
     for _ in range(5):  # so many that a project is suggested of them
         _report(tx, community, RESIDENTS[2])
 

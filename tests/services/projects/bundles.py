@@ -5,6 +5,7 @@ from typing import Any
 from domain.community import Community
 from domain.people.rights import Role
 from services.projects import bundling, making
+from storage.core import chats, settings
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.projects import projects
@@ -34,3 +35,10 @@ def staff(tx: Transaction) -> Person:
 def known(tx: Transaction, project: Project) -> Project:
     """The project as it is now."""
     return projects.existing(tx, project.id)
+
+
+def with_staff_group(tx: Transaction) -> int:
+    """There is a staff group; its chat."""
+    group = chats.meet(tx, -1001, "supergroup", "Staff", True)
+    settings.put(tx, "staff_chat", str(group.id))
+    return group.id

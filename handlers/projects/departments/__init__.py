@@ -1,0 +1,1 @@
+"""Departments called in to a project: asking them, what they answer, and their silence."""

@@ -1,0 +1,1 @@
+"""That nothing moves in a project, told to those who can change that."""
