@@ -80,6 +80,7 @@ FEATURE = Feature(
         on(Stage.STAFF, group_card.lead_lost, events.ProjectLeadLost),
         on(Stage.STAFF, group_card.lead_out_of_reach, events.ProjectLeadOutOfReach),
         on(Stage.STAFF, group_card.without_lead, events.ProjectWithoutLead),
+        on(Stage.VIEWS, group_card.group_chosen, events.StaffChatChosen),
     ),
     tasks={
         leading.KIND: with_community(leading.run_due),

@@ -23,6 +23,8 @@ from storage.reports import reports
 KIND = "project_card"
 SETTLES = timedelta(seconds=2)
 """When many things happen to it at once, its card is written once."""
+CARDS = 100
+"""So many projects have their cards in a new staff group at once."""
 
 
 def post(tx: Transaction, setup: Setup, project: Project) -> int | None:
@@ -55,6 +57,12 @@ def contents_changed(tx: Transaction, _setup: Setup, event: events.ReportBundled
     _soon(tx, event.project)
     if isinstance(event, events.ReportBundled) and event.before is not None:
         _soon(tx, event.before)
+
+
+def group_chosen(tx: Transaction, _setup: Setup, _event: events.StaffChatChosen) -> None:
+    """Staff work in another group now: the cards of open projects are to be there, too."""
+    for project in projects.open_ones(tx, CARDS):
+        _soon(tx, project.id)
 
 
 def report_changed(tx: Transaction, _setup: Setup, event: events.ReportEvent) -> None:

@@ -99,11 +99,11 @@ def out_of_reach(tx: Transaction, _community: Community, event: PersonUnreachabl
 
 
 def in_reach(tx: Transaction, number: int) -> list[int]:
-    """Those who lead it and can be written to."""
+    """Those who lead it and can be written to; not those whose last role is gone, or sleeps since a restore."""
     found = []
     for person in leads.of(tx, number):
         chat = chats.private_with(tx, person)
-        if chat is not None and chat.unreachable is None:
+        if chat is not None and chat.unreachable is None and may_lead(tx, person):
             found.append(person)
     return found
 

@@ -24,7 +24,7 @@ async def in_project(estate: Estate, number: int = 1) -> list[int]:
     return [row["id"] for row in rows]
 
 
-async def test_from_find_all_of_them_go_into_a_new_project_in_four_presses(estate: Estate) -> None:
+async def test_from_find_all_of_them_go_into_a_new_project_in_five_presses(estate: Estate) -> None:
     wei = estate.staff
     mei_s = await has_reported(estate, *STUCK)
     await estate.report("Water drips from the ceiling")

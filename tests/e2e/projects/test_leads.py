@@ -1,6 +1,9 @@
 """A lead leaves the team or blocks the bot: staff hear of it, and hear of it again while nobody leads."""
 
 from sandbox.client import Person, buttons, written
+from services.staff_room import staff_chat
+from storage.core import chats
+from storage.core.database import Transaction
 from tests.e2e.conftest import Estate
 from tests.e2e.moments import time_passes
 from tests.e2e.projecting import chooses, leads, opens, starts_project
@@ -84,3 +87,18 @@ async def test_forty_projects_of_one_lead_are_paged(estate: Estate) -> None:
         )
     assert len(seen) == len(set(seen)) == 40
     await wei.sees("Project no. 40: Lifts")
+
+
+async def test_its_card_comes_to_another_staff_group(estate: Estate) -> None:
+    await starts_project(estate, "Lifts")
+    wei = estate.staff
+    other = await estate.world.group("Staff, the second", [wei])
+    await estate.settled()
+
+    def choose(tx: Transaction) -> None:
+        (chat,) = tx.query("SELECT id FROM chats WHERE telegram_id = ?", (other,))
+        staff_chat.choose_by_setting(tx, other, chats.by_id(tx, chat["id"]))
+
+    await estate.bot.database.run(choose)
+    await time_passes(estate, seconds=10)
+    await shows(wei, "Project no. 1: Lifts", "Project lead: Wei", chat=other)

@@ -136,3 +136,15 @@ def test_what_has_ended_needs_no_lead(tx: Transaction, community: Community) -> 
 def test_everybody_of_the_team_may_lead(tx: Transaction) -> None:
     assert all(leading.may_lead(tx, person(tx, role, role).id) for role in team.GRANTABLE)
     assert not leading.may_lead(tx, person(tx, "Mei").id)
+
+
+@in_transaction
+def test_a_role_that_sleeps_since_a_restore_leads_nobody(tx: Transaction, community: Community) -> None:
+    wei, lin = staff(tx), person(tx, "Lin", Role.PLEDGER)
+    project = made(tx, community, wei, lin)
+    people.put_to_sleep(tx, [Role.PLEDGER])
+    assert leading.in_reach(tx, project.id) == []
+    leading.run_due(tx, community, f"project:{project.id}", {})
+    last_events(tx, ProjectWithoutLead(project=project.id))
+    people.wake(tx, lin.id, Role.PLEDGER)
+    assert leading.in_reach(tx, project.id) == [lin.id]
