@@ -1,8 +1,7 @@
 """An urgent notice waits for a second yes: a card in the staff group, and in private with each of the other staff. So
 does a planned one that came too late or whose writer is no longer staff.
 
-Each card says in the end what became of it. When nobody has said yes for five minutes, a lead may send it alone and say
-why; all admins read that.
+Each card says in the end what became of it. When nobody has said yes for five minutes: sending_alone.py.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,12 +10,9 @@ from domain import events
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.notices.notices import ALONE_AFTER
-from domain.people.rights import Action, Role, may
+from domain.people.rights import Role
 from handlers.kit import mailer, staff_topics
-from handlers.kit.conversation.engine import engine
-from handlers.kit.conversation.flow import Draft, Flow, Wrong
-from handlers.kit.conversation.steps import Line
-from handlers.kit.keyboards import Button, column
+from handlers.kit.keyboards import column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.notices import notice_text, notice_words
@@ -24,7 +20,6 @@ from handlers.notices.buttons import Doing, button, look
 from services.notices import audiences
 from services.notices import notices as service
 from storage.core import messages, settings
-from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
@@ -35,15 +30,11 @@ from storage.people.people import Person
 
 ROLE = CardRole.NOTICE
 SHOWN = 2000
-ALONE = "notice_alone"
 
 
 def press(ctx: UpdateContext, number: int, doing: Doing) -> None:
-    """Yes, no, or: send it alone."""
+    """Yes or no."""
     say = ctx.say_to_person
-    if doing is Doing.ALONE:
-        _ask_reason(ctx, number)
-        return
     try:
         if doing is Doing.YES:
             service.confirm(ctx.tx, ctx.who, number)
@@ -219,93 +210,6 @@ def _decided(tx: Transaction, setup: Setup, notice: Notice, write: Callable[[Spe
             write(say),
         )
         mailer.card(tx, card["chat"], card["id"], text, topic=card["topic"], subject=about, purpose=Purpose.CARD)
-
-
-# -- nobody says yes
-
-
-def unconfirmed(tx: Transaction, setup: Setup, event: events.NoticeUnconfirmed) -> None:
-    """Five minutes have passed: leads may send it alone, and its writer reads how it stands."""
-    notice = service.get(tx, event.notice)
-    leads = [person for person in colleagues(tx) if may(person.roles, Action.NOTICE_ALONE)]
-    for person in leads:
-        mailer.to_person(
-            tx, setup, person.id, lambda say: (_nobody_yet(say, notice), column(_alone_button(say, notice))),
-            in_reach=True, lane=Lane.URGENT, subject=subject("notice", notice.id), purpose=Purpose.NOTICE,
-        )  # fmt: skip
-    if notice.by not in [person.id for person in leads]:
-        mailer.to_person(
-            tx, setup, notice.by,
-            lambda say: lines(
-                _nobody_yet(say, notice), say("I have told the leads that one of them can send it alone.")
-            )
-            if leads
-            else _nobody_yet(say, notice),
-            lane=Lane.URGENT,
-        )  # fmt: skip
-
-
-def _nobody_yet(say: Speaker, notice: Notice) -> Html:
-    return say("Nobody has said yes to notice no. {number} yet.", number=notice.id)
-
-
-def _alone_button(say: Speaker, notice: Notice) -> Button:
-    return button(say.label("Send it alone, and say why"), notice.id, Doing.ALONE)
-
-
-def _ask_reason(ctx: UpdateContext, number: int) -> None:
-    service.check_alone(ctx.tx, ctx.who, number)
-    if not ctx.where.is_private:
-        ctx.pop_up(ctx.say_to_person.label("Please use the button in your private chat with me."), alert=True)
-        return
-    engine.begin(ctx, ALONE, {"notice": number})
-
-
-def _reason(ctx: UpdateContext, words: str) -> str | Wrong:
-    if len(words) > service.REASON_LENGTH:
-        return Wrong(
-            ctx.say(
-                "That is too long: at most {limit} letters fit. Please say it shorter.", limit=service.REASON_LENGTH
-            )
-        )
-    return words
-
-
-def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
-    say, draft = ctx.say, conversation.draft
-    notice = service.get(ctx.tx, draft["notice"])
-    return paragraphs(
-        bold(say("NOT SENT YET")),
-        say("Notice no. {number} goes out straight away, without a second yes:", number=notice.id),
-        quote(notice_text.gist(ctx.tx, say, notice, 300)),
-        lines(say("Your reason, which all admins will read:"), quote(draft["reason"])),
-    )
-
-
-def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
-    draft = conversation.draft
-    service.send_alone(ctx.tx, ctx.who, draft["notice"], draft["reason"])
-    engine.end(ctx, conversation, ctx.say("Notice no. {number} is going out.", number=draft["notice"]))
-
-
-def _question_reason(ctx: UpdateContext, draft: Draft) -> Html:
-    return paragraphs(
-        ctx.say("Why must notice no. {number} go out without a second yes?", number=draft["notice"]),
-        ctx.say("All admins will read what you write."),
-    )
-
-
-ALONE_FLOW = Flow(
-    name=ALONE,
-    steps=(
-        Line("reason", ask=_question_reason, taken=_reason, change=lambda ctx, _draft: ctx.say.label("Write it again")),
-    ),
-    finish=_finish,
-    summary=_summary,
-    send_label=lambda ctx: ctx.say.label("Send it alone"),
-    permitted=lambda ctx: ctx.may(Action.NOTICE_ALONE),
-    for_others=True,
-)
 
 
 def colleagues(tx: Transaction) -> Sequence[Person]:

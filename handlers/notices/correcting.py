@@ -17,7 +17,12 @@ NAME = "notice_correct"
 
 def begin(ctx: UpdateContext, number: int, language: str | None) -> None:
     """Ask for the new words, in that language (None: those for all)."""
-    engine.begin(ctx, NAME, {"notice": number, "language": language})
+    begun = {"notice": number, "language": language}
+    open_one = ctx.conversation
+    if open_one is not None and open_one.flow == NAME and begun.items() <= open_one.draft.items():
+        engine.show(ctx, anew=True)
+        return
+    engine.begin(ctx, NAME, begun)
 
 
 class _NewWords(Words):

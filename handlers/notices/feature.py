@@ -11,6 +11,7 @@ from handlers.notices import (
     listing,
     muting,
     notice_text,
+    sending_alone,
     where_one_lives,
     writing,
 )
@@ -22,10 +23,10 @@ FEATURE = Feature(
     name="notices",
     commands={
         "notice": Command(writing.command, 28, lambda say: say.label("Write a notice to many"), Action.NOTICE),
-        "notices": Command(listing.command, 29, lambda say: say.label("All notices"), Action.NOTICE),
+        "notices": Command(listing.command, 28, lambda say: say.label("All notices"), Action.NOTICE),
     },
     buttons={NoticePress.prefix: listing.press, CorrectPress.prefix: listing.press_correct},
-    flows=(writing.FLOW, correcting.FLOW, confirming.ALONE_FLOW),
+    flows=(writing.FLOW, correcting.FLOW, sending_alone.FLOW),
     broadcasters={
         "notice": Broadcaster(
             notice_text.recipients,
@@ -42,7 +43,7 @@ FEATURE = Feature(
         on(Stage.STAFF, confirming.sent, events.NoticeSent),
         on(Stage.STAFF, confirming.refused, events.NoticeRefused),
         on(Stage.STAFF, confirming.withdrawn, events.NoticeWithdrawn),
-        on(Stage.STAFF, confirming.unconfirmed, events.NoticeUnconfirmed),
+        on(Stage.STAFF, sending_alone.unconfirmed, events.NoticeUnconfirmed),
     ),
     tasks={
         notices.SEND_KIND: lambda tx, setup, about, _data: notices.send_due(tx, setup.community, about),

@@ -9,7 +9,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.notices import confirming, correcting, notice_text, notice_words
+from handlers.notices import confirming, correcting, notice_text, notice_words, sending_alone
 from handlers.notices.buttons import FOR_ALL, CorrectPress, Doing, NoticePress, button
 from services.broadcasts import broadcasting
 from services.core.errors import NotFound
@@ -35,8 +35,10 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(NoticePress)
     require(ctx.who.roles, Action.NOTICE)
     number, doing = pressed.notice, pressed.doing
-    if doing in (Doing.YES, Doing.NO, Doing.ALONE):
+    if doing in (Doing.YES, Doing.NO):
         confirming.press(ctx, number, doing)
+    elif doing is Doing.ALONE:
+        sending_alone.press(ctx, number)
     elif doing is Doing.LIST:
         ctx.edit_pressed(*_list(ctx, number))
     elif doing is Doing.SHOW:

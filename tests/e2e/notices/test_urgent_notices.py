@@ -89,6 +89,10 @@ async def test_nobody_for_five_minutes_and_a_lead_sends_it_alone_with_a_reason_a
     await estate.world.set_time("2026-11-25T23:36:00+08:00")
     await presses_what(wei, ALONE, message=await asks(wei, ALONE))
     await shows(wei, "Why must notice no. 1 go out without a second yes?")
+    await presses_what(wei, ALONE, message=await asks(wei, ALONE))
+    await estate.settled()
+    begun = await estate.rows("SELECT state FROM conversations WHERE flow = 'notice_alone'")
+    assert begun == [{"state": "open"}], "pressed twice it is one question"
     await wei.says("The pipe has burst and everybody sleeps")
     await presses_what(wei, SEND, message=await summary(wei))
     await gets(mei, "URGENT NOTICE", WATER)
