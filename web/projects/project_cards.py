@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from domain.broadcasts.broadcasts import read_in
 from domain.calendar.local_time import instant, local_time
 from domain.community import Community
 from domain.projects.photos import Moment
 from domain.projects.projects import Stage
+from services.projects import standing_still
 from speech import projects, promises
 from speech.speaker import PlainSpeaker, clean
 from storage.projects.milestones import Milestone
@@ -16,8 +17,6 @@ from storage.projects.photos import Photo
 from storage.projects.public_page import Said, Shown
 
 NOON = time(12)
-STILL = timedelta(days=14)
-"""Nothing has moved for so long: the page says so."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +166,6 @@ class Writer:
 
     def _still(self, shown: Shown) -> str | None:
         project = shown.project
-        if not project.stage.is_open or self.now - project.moved_at < STILL:
+        if not standing_still.is_still(self.community, project, self.now):
             return None
         return self.say.label("No movement since {day}", day=self.say.day(project.moved_at, self.now))
