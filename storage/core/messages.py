@@ -111,6 +111,8 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     UNSAFE = "unsafe"
     WRITES_A_LOT = "writes_a_lot"
     PROJECT_PHOTO = "project_photo"
+    PHOTO_COPY = "photo_copy:"
+    """Followed by the project's photo that it is a copy of."""
     ANSWER_TO = "answer:"
     """Followed by the first part of the answer that it is a copy of, and by its own part where that is another."""
     BROADCAST = "broadcast:"

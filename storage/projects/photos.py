@@ -135,6 +135,11 @@ def may_be_sent(tx: Transaction, project: int, moment: Moment, limit: int) -> li
     )
 
 
+def can_be_sent(tx: Transaction, photo: int) -> bool:
+    """Whether that one may be sent to them (still)."""
+    return tx.one(f"{_ALLOWED} AND project_photos.id = ?", (photo,)) is not None
+
+
 def shown(tx: Transaction, project: int, limit: int) -> list[Photo]:
     """Those its public page shows at this moment, in the order in which they were added."""
     return tx.query_as(_photo, f"{_SHOWN} AND project = ? ORDER BY project_photos.id LIMIT ?", (project, limit))

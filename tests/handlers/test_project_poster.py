@@ -29,6 +29,6 @@ def test_where_its_code_leads(tx: Transaction, setup: Setup, address: str | None
     (place,) = project_poster.told(replace(setup, pages_address=address), known, speakers)["places"]
     assert place["link"] == link and place["letters"] == link.partition("://")[2]
     words = place["words"]
-    assert words["en"]["here"] == "Project no. 1" and words["zh_Hans"]["here"] == "第1号项目"
+    assert words["en"]["here"] == "Project no. 1 · 第1号项目" and words["zh_Hans"]["place"] == "", "its title once"
     assert words["en"]["place"].startswith("The lifts of building 3") and len(words["en"]["place"]) <= 60
     assert ("in Telegram" in words["en"]["how"]) is (address is None)

@@ -4,7 +4,8 @@ from domain import events
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.kit.update_context import Setup
 from handlers.projects.public import consents, own_photos, page_menu, photo_cards, report_photos
-from services.projects import page_photos, photo_consents, photos, public_figures
+from handlers.projects.public import photo_copies as copies
+from services.projects import page_photos, photo_consents, photo_copies, photos, public_figures
 from storage.core.database import Transaction
 from storage.projects import photos as kept
 
@@ -16,6 +17,7 @@ MAY_BE_UNFIT = (
 COUNTED = (events.ProjectMade, events.ProjectChanged, events.ProjectMoved, events.ReportBundled)
 """After these there may be people to count of whom nobody was counted, or of whom nobody is counted any more."""
 SAID_TO_MANY = (events.BroadcastStarted, events.BroadcastCorrected, events.BroadcastWithdrawn)
+MAY_END = (events.PhotoConsentAnswered, events.ProjectPhotoHidden, events.ProjectPhotoRemoved)
 PHOTOS_CHANGE = (events.ProjectPhotoReleased, events.ProjectPhotoHidden, events.ProjectPhotoRemoved)
 
 
@@ -46,6 +48,8 @@ FEATURE = Feature(
         on(Stage.RULE, rule(public_figures.plan), *COUNTED),
         on(Stage.RULE, see_to_photos, *PHOTOS_CHANGE, events.ProjectChanged),
         on(Stage.RULE, see_to_photos_of_report, events.PhotoConsentAnswered, *MAY_BE_UNFIT),
+        on(Stage.RULE, rule(photo_copies.resolved), events.ReportResolved),
+        on(Stage.RULE, rule(photo_copies.may_have_ended), *MAY_END),
         on(Stage.PEOPLE, consents.asked, events.PhotoConsentAsked),
         on(Stage.PEOPLE, consents.answered, events.PhotoConsentAnswered),
         on(Stage.STAFF, photo_cards.added, events.ProjectPhotoAdded),
@@ -53,7 +57,11 @@ FEATURE = Feature(
         on(Stage.STAFF, photo_cards.consent_answered, events.PhotoConsentAnswered),
         on(Stage.VIEWS, rule(page_photos.pages_change), events.ProjectEvent, *SAID_TO_MANY),
     ),
-    tasks={public_figures.KIND: with_community(public_figures.run_due)},
+    tasks={
+        public_figures.KIND: with_community(public_figures.run_due),
+        photo_copies.SENDING_KIND: copies.send_next,
+        photo_copies.TAKING_BACK_KIND: copies.take_back_next,
+    },
     workers=(page_photos.KIND,),
     refusals=photo_cards.REFUSALS,
 )

@@ -41,12 +41,13 @@ def told(setup: Setup, project: Project, speakers: list[Speaker]) -> dict[str, A
         "name": f"project-{project.id}",
         "link": link,
         "letters": link.partition("://")[2],
-        "words": {say.language: _wording(setup, say, project) for say in speakers},
+        "words": {say.language: _wording(setup, say, place, speakers, project) for place, say in enumerate(speakers)},
     }
     return {"places": [place], "title": f"{speakers[0].words(setup.community.name)} · {project.id}"}
 
 
-def _wording(setup: Setup, say: Speaker, project: Project) -> dict[str, str]:
+def _wording(setup: Setup, say: Speaker, place: int, speakers: list[Speaker], project: Project) -> dict[str, str]:
+    """The title is in one language, so it stands there once."""
     if setup.pages_address is not None:
         how = say.label("Scan the square with your phone's camera: the page says how far it is, every day anew.")
     else:
@@ -55,7 +56,7 @@ def _wording(setup: Setup, say: Speaker, project: Project) -> dict[str, str]:
         "community": say.words(setup.community.name),
         "purpose": say.label("What is being done, and how far is it?"),
         "how": how,
-        "here": say.label("Project no. {number}", number=project.id),
-        "place": one_line(clean(project.title), TITLE),
+        "here": " · ".join(each.label("Project no. {number}", number=project.id) for each in speakers),
+        "place": "" if place else one_line(clean(project.title), TITLE),
         "danger": wording.emergency_words(setup.community, say),
     }

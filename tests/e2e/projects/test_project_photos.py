@@ -8,12 +8,14 @@ import aiohttp
 import pytest
 
 from domain.people.rights import Role
+from domain.projects.projects import Step
 from sandbox.client import Person, World, buttons, written
-from services.projects import bundling, making
+from services.projects import bundling, delivering, making, stages
 from storage.core import page_files
 from storage.core.database import Transaction
 from storage.people import people
 from storage.projects.photos import FOLDER
+from storage.reports.reports import NewPart
 from tests.e2e.conftest import PNG, Estate, Json, Start, estate_in
 from tests.e2e.reading import newest, presses_send, presses_what, shows, until
 from tests.support import free_port
@@ -217,6 +219,37 @@ async def test_after_a_stop_what_should_not_be_there_goes_and_what_is_missing_co
         return page_files.names(folder) == [name]
 
     await until(as_it_should, "the files to be as they should")
+
+
+async def test_with_the_question_others_see_how_it_was_until_its_maker_says_no(site: Site) -> None:
+    estate, mei = site.estate, site.estate.resident
+    card = await with_photo(estate)
+    bo = await estate.newcomer("Bo")
+    await estate.report(by=bo)
+    await chooses(estate)
+    await presses_what(mei, YES, message=await shows(mei, "May we show this photo?"))
+    await estate.settled()
+
+    def deliver(tx: Transaction) -> None:
+        wei = people.by_telegram_id(tx, estate.staff.id)
+        assert wei is not None
+        bundling.add(tx, wei, 1, 2)
+        stages.move(tx, wei, 1, Step.DELIVER)
+        delivering.deliver(tx, wei, 1, [NewPart("text", "Both lifts run again")])
+
+    await estate.bot.database.run(deliver)
+    await shows(bo, "Both lifts run again")
+    copy = await shows(bo, "This is how it was before.")
+    await shows(mei, "Both lifts run again")
+    await estate.settled()
+    seen = [written(each) for each in await mei.world.chat_messages(mei.id)]
+    assert not any("This is how it was before." in each for each in seen), "who made it knows how it was"
+    await presses_what(mei, NO, message=await now(mei, card))
+
+    async def gone() -> bool:
+        return copy["message_id"] not in [each["message_id"] for each in await bo.world.chat_messages(bo.id)]
+
+    await until(gone, "the copy to be deleted")
 
 
 async def test_in_chinese_the_question_and_the_card_are_chinese(site: Site) -> None:
