@@ -75,6 +75,8 @@ async def test_a_person_hears_once_that_their_reports_are_in_it_and_once_of_each
     for number in (1, 2):
         await puts_in(estate, number, "No. 1: Building 3")
     await shows(wei, "No. 1 · ", "In project no. 1", chat=estate.staff_chat)
+    await estate.bot.scheduler.tick()
+    await estate.settled()
     assert not await told(mei, "part of a project"), "a mistake of a moment tells nobody"
     await everybody_is_told(estate)
     assert len(await told(mei, "Your report no. 1 is part of a project now: “Building 3”")) == 1
