@@ -13,7 +13,8 @@ from domain.calendar.working_days import working_day_from, working_days_after
 from domain.community import Community, Department
 from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
-from domain.events import DepartmentsCalledIn, DepartmentSilent
+from domain.events import DepartmentsCalledIn, DepartmentSilent, ProjectMoved
+from domain.projects.projects import Stage
 from services.core.errors import AlreadyDone, NotFound
 from services.projects.access import steered
 from services.projects.milestones import InThePast
@@ -120,6 +121,16 @@ def keep_counting(tx: Transaction, community: Community, number: int) -> None:
     if any(each.answer is None for each in departments.of(tx, number)):
         at = _in_the_morning(community, today(tx, community) + timedelta(days=1))
         scheduled_tasks.plan(tx, DAILY, subject("project", number), at, f"{DAILY}:{number}")
+
+
+def taken_up(tx: Transaction, community: Community, event: ProjectMoved) -> None:
+    """An ended project goes on: its departments are asked as before, and silence counts again."""
+    if Stage(event.before).is_open or not Stage(event.stage).is_open:
+        return
+    keep_counting(tx, community, event.project)
+    for called in departments.of(tx, event.project):
+        if called.answer is None:
+            _remind_after(tx, community, called.id, max(called.answer_by, today(tx, community)))
 
 
 def answered(tx: Transaction, called: CalledIn) -> None:

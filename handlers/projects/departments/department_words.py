@@ -11,7 +11,8 @@ from storage.core.database import Transaction
 from storage.projects import departments
 from storage.projects.departments import CalledIn
 
-ON_CARD = 200
+ON_CARD = 100
+"""Of the words of one department; they are read whole in its topic, in the project's, and by its leads."""
 
 
 def name(setup: Setup, say: Speaker, code: str) -> str:
@@ -27,24 +28,25 @@ def day(tx: Transaction, setup: Setup, say: Speaker, on: date) -> str:
 
 def on_project_card(tx: Transaction, setup: Setup, say: Speaker, project: int) -> Html | None:
     """What each department says that was called in to a project; None where none was."""
-    return lines(*(line(tx, setup, say, each) for each in departments.of(tx, project))) or None
+    return lines(*(line(tx, setup, say, each, ON_CARD) for each in departments.of(tx, project))) or None
 
 
-def line(tx: Transaction, setup: Setup, say: Speaker, called: CalledIn) -> Html:
-    """One department: its answer, or for how long there has been none."""
+def line(tx: Transaction, setup: Setup, say: Speaker, called: CalledIn, limit: int | None = None) -> Html:
+    """One department: its answer, whole or so much of it, or for how long there has been none."""
+    words = (called.words or "") if limit is None else one_line(called.words or "", limit)
     who = name(setup, say, called.department)
     if called.answer is None:
         return _silence(tx, setup, say, called, who)
     if called.answer is DepartmentAnswer.OPINION:
-        return say("{department}: “{words}”", department=who, words=_short(called))
+        return say("{department}: “{words}”", department=who, words=words)
     if called.answer is DepartmentAnswer.NOT_OURS:
-        return say("{department}: not ours, because: “{words}”", department=who, words=_short(called))
+        return say("{department}: not ours, because: “{words}”", department=who, words=words)
     assert called.comes_on is not None
     on = day(tx, setup, say, called.comes_on)
     if called.came_at is not None:
         return say("{department}: was there ({day})", department=who, day=say.day(called.came_at, tx.now))
     if called.comes_on < local_time(tx.now, setup.community.zone).date():
-        return say("{department}: was to come on {day}, and has not said that it did", department=who, day=on)
+        return say("{department}: was to come on {day}, but has not confirmed that it came", department=who, day=on)
     return say("{department}: will come on {day}", department=who, day=on)
 
 
@@ -52,13 +54,9 @@ def _silence(tx: Transaction, setup: Setup, say: Speaker, called: CalledIn, who:
     by = day(tx, setup, say, called.answer_by)
     days = calling_in.silent_days(called, tx.now, setup.community)
     if not days:
-        return say("{department}: asked, for an answer by {day}", department=who, day=by)
+        return say("{department}: asked, answer due by {day}", department=who, day=by)
     return say.plural(
-        "{department}: no answer for {count} day (asked for one by {day})",
-        "{department}: no answer for {count} days (asked for one by {day})",
+        "{department}: no answer for {count} day (due by {day})",
+        "{department}: no answer for {count} days (due by {day})",
         days, department=who, day=by,
     )  # fmt: skip
-
-
-def _short(called: CalledIn) -> str:
-    return one_line(called.words or "", ON_CARD)

@@ -1,7 +1,7 @@
 """What the departments that are called in to projects add to the program."""
 
 from domain import events
-from handlers.kit.feature import Feature, Stage, on, together, with_community
+from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.projects.departments import answering, calling, department_card, lead_news
 from handlers.projects.departments.refusals import REFUSALS
 from services.projects import calling_in
@@ -12,6 +12,7 @@ FEATURE = Feature(
     flows=(calling.FLOW,),
     answers={"department": answering.replied},
     subscribers=together(
+        on(Stage.RULE, rule(calling_in.taken_up), events.ProjectMoved),
         on(Stage.PEOPLE, lead_news.answered, events.DepartmentAnswered, events.DepartmentCame),
         on(Stage.PEOPLE, lead_news.silent, events.DepartmentSilent),
         on(Stage.STAFF, department_card.called_in, events.DepartmentsCalledIn),

@@ -82,8 +82,13 @@ async def test_an_answer_is_changed_and_of_two_at_once_the_second_hears_of_the_f
 
     await says(estate, wei, OPINION, CLEANING)
     question = await shows(wei, "Wei, what is your department’s opinion?", chat=group, after=asked_zhao)
-    await wei.replies(question, "Next week", group)
-    changed = await card(estate, CLEANING, f"{CLEANING}: “Next week”")
+    await wei.replies(question, "word " * 101, group)
+    await shows(wei, "That is too long: at most 500 letters fit.", chat=group)
+    long = " ".join(f"word{number}" for number in range(60))
+    await wei.replies(question, long, group)
+    changed = await card(estate, CLEANING, f"{CLEANING}: “{long}”")
+    await shows(lin, f"{CLEANING}: “{long}”")
+    assert long not in written(await project_card(estate, 1, f"{CLEANING}: “word0 word1")), "the card stays short"
     assert "Not before spring" not in written(changed) and changed["message_id"] == old["message_id"]
 
 
@@ -130,7 +135,7 @@ async def test_one_that_never_answers_is_reminded_once_and_stays_visible(estate:
     lin, wei, group = await lead(estate), estate.staff, estate.staff_chat
     await led(estate, "The lifts", lin)
     await calls_in(lin, 1, "cleaning")
-    await project_card(estate, 1, f"{CLEANING}: asked, for an answer by Wednesday, 2 December")
+    await project_card(estate, 1, f"{CLEANING}: asked, answer due by Wednesday, 2 December")
     await time_is(estate, "2026-12-01T08:31:00+08:00")
     await project_card(estate, 1, f"{CLEANING}: no answer for 6 days")
     await time_is(estate, "2026-12-02T20:00:00+08:00")
@@ -138,7 +143,7 @@ async def test_one_that_never_answers_is_reminded_once_and_stays_visible(estate:
     await time_is(estate, "2026-12-03T08:31:00+08:00")
     reminded = await shows(wei, f"{CLEANING}: Wednesday, 2 December has passed", chat=group)
     assert reminded["message_thread_id"] == (await card(estate, CLEANING))["message_thread_id"]
-    await shows(lin, f"{CLEANING}: no answer for 8 days (asked for one by Wednesday, 2 December)", "reminded them")
+    await shows(lin, f"{CLEANING}: no answer for 8 days (due by Wednesday, 2 December)", "reminded them")
     await shows(wei, "1 department has not answered:", f"Project no. 1: {CLEANING}: no answer for 8 days", chat=group)
     for moment in ("2026-12-09T12:00:00+08:00", "2026-12-10T08:31:00+08:00"):
         await time_is(estate, moment)

@@ -52,7 +52,9 @@ async def test_a_movement_ends_it_and_what_nobody_leads_is_named_to_leads(estate
     await shows(lin, "will come on Friday, 11 December")
     await time_is(estate, "2026-12-14T08:31:00+08:00")
     for each in (gao, estate.staff):
-        await shows(each, "Nobody who can be reached leads 1 project:", "No. 2: The bins")
+        said = await shows(each, "Nobody who can be reached leads 1 project:", "No. 2: The bins")
+        await presses_what(each, "jp:2:view:*", message=said)
+        await shows(each, "Project no. 2: The bins", "Last movement")
     assert await nudges(lin) == [] and await nudges(bo) == []
 
 

@@ -9,7 +9,7 @@ from domain.calendar.hours import Holiday
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
-from domain.events import DepartmentsCalledIn, DepartmentSilent
+from domain.events import DepartmentsCalledIn, DepartmentSilent, ProjectMoved
 from domain.people.rights import NotAllowed, Role
 from domain.projects.projects import Step
 from services.core.errors import AlreadyDone, NotFound
@@ -157,3 +157,30 @@ def test_silence_is_counted_anew_each_day_while_somebody_is_silent(tx: Transacti
     department_answers.not_ours(tx, wei, called.id, 0, "The river is the city's")
     calling_in.keep_counting(tx, community, project.id)
     assert scheduled_tasks.planned(tx, key) is None
+
+
+@in_transaction
+def test_silence_counts_again_when_an_ended_project_goes_on(tx: Transaction, community: Community) -> None:
+    wei = staff(tx)
+    with_staff_group(tx)
+    project = made(tx, community, wei)
+    calling_in.call_in(tx, community, wei, project.id, ["cleaning", "works"])
+    first, second = departments.of(tx, project.id)
+    department_answers.say_opinion(tx, wei, second.id, 0, "Yes")
+    stages.give_up(tx, wei, project.id, "No money")
+    for about in (subject("project", project.id), subject(calling_in.SUBJECT, first.id)):
+        scheduled_tasks.cancel(tx, about)  # what came due while it had ended did nothing
+    tx.now += timedelta(days=30)
+    stages.move(tx, wei, project.id, Step.LISTEN)
+    calling_in.taken_up(
+        tx, community, ProjectMoved(actor=wei.id, project=project.id, before="given_up", stage="listening")
+    )  # fmt: skip
+    assert reminded_at(tx, first.id) == datetime(2026, 4, 2, 0, 30, tzinfo=tx.now.tzinfo), "not at once"
+    assert reminded_at(tx, second.id) is None
+    assert scheduled_tasks.planned(tx, f"{calling_in.DAILY}:{project.id}") is not None
+    scheduled_tasks.cancel(tx, subject(calling_in.SUBJECT, first.id))
+    for before, stage in (("listening", "delivering"), ("delivering", "done")):
+        calling_in.taken_up(
+            tx, community, ProjectMoved(actor=wei.id, project=project.id, before=before, stage=stage)
+        )  # fmt: skip
+    assert reminded_at(tx, first.id) is None

@@ -9,11 +9,11 @@ from domain.calendar.hours import Holiday
 from domain.calendar.quiet import QuietHours
 from domain.community import Community
 from domain.core.subjects import subject
-from domain.events import BroadcastStarted, ReportResolved
+from domain.events import BroadcastStarted, ReportResolved, RoleRevoked
 from domain.people.rights import Role
 from domain.projects.projects import Step
 from services.people import quiet
-from services.projects import calling_in, department_answers, milestones, stages, standing_still, words
+from services.projects import calling_in, department_answers, leading, milestones, stages, standing_still, words
 from services.staff_room import staff_chat
 from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
@@ -147,8 +147,9 @@ def test_what_nobody_leads_who_can_be_reached_is_named_to_leads_and_admins(
     for each in (senior, admin):
         assert seen(tx, community, each) == ([], [one.id])
     assert seen(tx, community, wei) == seen(tx, community, bo) == ([], [])
-    blocks_the_bot(tx, bo)
-    assert seen(tx, community, admin) == ([], [one.id, both.id])
+    people.revoke(tx, bo.id, Role.PLEDGER)
+    leading.left_team(tx, community, RoleRevoked(person=bo.id, role=Role.PLEDGER))
+    assert seen(tx, community, admin) == ([], [one.id, both.id]), "one lead left has blocked the bot, the other is gone"
     stages.give_up(tx, wei, one.id, "Nobody is left")
     assert seen(tx, community, admin) == ([], [both.id])
     assert standing_still.due(tx, community, "person:999", {}).nothing
