@@ -143,6 +143,13 @@ def _how_far(say: Speaker, broadcast: Broadcast, counts: Counts) -> Html:
         return say.plural("I am still deleting {count} copy.", "I am still deleting {count} copies.", left)
     if broadcast.gathered_to is not None:
         return say("{sent} have it so far. I am still counting whom it is for.", sent=counts.sent)
+    return have_it(say, counts)
+
+
+def have_it(say: Speaker, counts: Counts) -> Html:
+    """How many of those it is for have it; before anybody is known whom it is for, nobody."""
+    if not counts.total:
+        return say("Nobody has it yet.")
     return say("{sent} of {total} have it.", sent=counts.sent, total=counts.total)
 
 

@@ -4,6 +4,7 @@ from domain.broadcasts.broadcasts import State
 from domain.core.parts import PartKind
 from domain.notices.notices import NOTICES, Move, NoticeState
 from domain.people.rights import Action, require
+from handlers.broadcasts import progress
 from handlers.kit import mailer
 from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column
@@ -126,7 +127,7 @@ def _how_far(ctx: UpdateContext, notice: Notice) -> Html | None:
     return lines(
         say("{sent} have it so far. I am still counting whom it is for.", sent=counts.sent)
         if counting
-        else say("{sent} of {total} have it.", sent=counts.sent, total=counts.total),
+        else progress.have_it(say, counts),
         say.plural("{count} answer to it became a report.", "{count} answers to it became reports.", answers)
         if answers
         else None,

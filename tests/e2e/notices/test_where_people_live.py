@@ -51,6 +51,7 @@ async def test_who_says_after_it_was_sent_that_they_live_there_gets_it(estate: E
     shown = written(await writes(wei, area=area.name.in_("en")))
     assert "Nobody would get it straight away." in shown and "3 of them will be asked once" in shown
     await presses_what(wei, SEND, message=await summary(wei))
+    await shows(wei, ": sent", "Nobody has it yet.")
     await presses_what(bo, ASK, message=await asks(bo, ASK))
     await presses_what(bo, f"s:lives:in-0-{area.code}", message=await asks(bo, f"s:lives:in-0-{area.code}"))
     await presses_what(bo, f"s:lives:is-{area.code}", message=await asks(bo, f"s:lives:is-{area.code}"))
