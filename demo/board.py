@@ -1,4 +1,4 @@
-"""The demo's part of the page: levers that kill the bot, a line on what became of it, a link, and counters."""
+"""The demo's part of the page: levers that kill the bot, a line on what became of it, links, and counters."""
 
 import json
 from collections.abc import AsyncIterator
@@ -21,7 +21,10 @@ class Board:
     def __init__(self, sandbox: Neighbours, zone: ZoneInfo, pages: str) -> None:
         self._sandbox = sandbox
         self._zone = zone
-        self._links = [{"label": TEXTS["promises"], "url": f"{pages}/board"}]
+        self._links = [
+            {"label": TEXTS["promises"], "url": f"{pages}/board"},
+            {"label": TEXTS["projects"], "url": f"{pages}/projects"},
+        ]
         self._note: Json | None = None
         self._counters: list[Json] = []
 

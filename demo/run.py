@@ -34,7 +34,7 @@ DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
 ADDRESS = "address"
 """The file in the demo's folder that says where its page is."""
-STORIES = ("report", "repair", "promise")
+STORIES = ("report", "repair", "promise", "notice")
 BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
 
@@ -134,6 +134,7 @@ async def _play(
             _say("")
             _say(f"Open  {address}  in a browser. Press “Show me”, or try everything yourself.")
             _say(f"The board of promises, as the public sees it:  http://127.0.0.1:{pages}/board")
+            _say(f"The public projects:  http://127.0.0.1:{pages}/projects")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
