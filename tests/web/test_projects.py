@@ -1,11 +1,13 @@
 """The pages of projects: what a visitor finds, by which address, in which language, and what is said when it is not."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.broadcasts.broadcasts import State
+from domain.calendar.deadlines import Deadline
 from domain.people.rights import Role
 from domain.projects.disclosure import Answers, Published
 from domain.projects.photos import Moment
@@ -90,6 +92,14 @@ async def test_nothing_moves_is_said_after_fourteen_days(hall: Hall, lift: int) 
         assert "No movement since Monday, 2 March" in await hall.sees(path)
     await hall.run(lambda tx: stages.move(tx, hall.wei, lift, Step.DELIBERATE))
     assert "No movement" not in await hall.sees("/projects"), "at once"
+
+
+async def test_after_how_long_the_community_says(hall: Hall, lift: int) -> None:
+    community = hall.setup.community
+    care = replace(community.care, nudge_project_after=Deadline.parse("2 days"))
+    hall.projects.community = replace(community, care=care)
+    hall.clock.advance(days=2)
+    assert "No movement since Monday, 2 March" in await hall.sees(f"/projects/{lift}")
 
 
 async def test_who_leads_is_an_office_and_never_a_name(hall: Hall) -> None:
