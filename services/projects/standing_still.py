@@ -17,6 +17,7 @@ from services.projects import leading
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
+from storage.people.people import Person
 from storage.projects import leads, projects
 from storage.projects.projects import Project
 from storage.reports import reports
@@ -85,7 +86,7 @@ def run_weekly(tx: Transaction, community: Community) -> None:
     """The task: the week's turn. Each gets theirs when they may be disturbed."""
     _plan(tx, community, following_turn(tx.now + _APART, community))
     for person in _concerned(tx, community):
-        at = quiet.allowed_from(tx.now, community, people.by_id(tx, person))
+        at = _decent_hour(tx, community, people.by_id(tx, person))
         scheduled_tasks.plan(tx, NUDGE, subject("person", person), at, f"{NUDGE}:{person}")
 
 
@@ -95,7 +96,7 @@ def due(tx: Transaction, community: Community, about: str, _data: dict[str, Any]
     person = people.find(tx, number)
     if person is None:
         return Seen()
-    at = quiet.allowed_from(tx.now, community, person)
+    at = _decent_hour(tx, community, person)
     if at > tx.now:
         scheduled_tasks.plan(tx, NUDGE, about, at, f"{NUDGE}:{number}")
         return Seen()
@@ -109,6 +110,11 @@ def _concerned(tx: Transaction, community: Community) -> list[int]:
     if without_lead(tx):
         found |= {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)}
     return sorted(found)
+
+
+def _decent_hour(tx: Transaction, community: Community, person: Person) -> datetime:
+    """Not at night for those either who have no quiet hours: a turn may come late, when the program starts again."""
+    return quiet.allowed_from(quiet.allowed_from(tx.now, community), community, person)
 
 
 def _plan(tx: Transaction, community: Community, at: datetime) -> None:

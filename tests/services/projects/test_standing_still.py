@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.calendar.hours import Holiday
-from domain.calendar.quiet import QuietHours
+from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
 from domain.community import Community
 from domain.core.subjects import subject
 from domain.events import BroadcastStarted, ReportResolved, RoleRevoked
@@ -130,6 +130,19 @@ def test_forty_projects_of_one_lead_are_one_nudge_when_their_quiet_hours_are_ove
     tx.now = noon
     stages.move(tx, wei, mine[0], Step.DELIVER)
     assert seen(tx, community, people.by_id(tx, lin.id)) == (mine[1:], []), "what has moved meanwhile is left out"
+
+
+@in_transaction
+def test_a_turn_that_comes_late_at_night_waits_for_the_morning(tx: Transaction, community: Community) -> None:
+    lin = person(tx, "Lin", Role.PLEDGER)
+    quiet.choose(tx, lin, NO_QUIET_HOURS)
+    made(tx, community, staff(tx), lin)
+    tx.now = MONDAY + FORTNIGHT + timedelta(hours=17)  # three o'clock at night, when the program starts again
+    standing_still.run_weekly(tx, community)
+    morning = MONDAY + FORTNIGHT + timedelta(hours=22)
+    assert nudged_at(tx, lin) == morning and seen(tx, community, people.by_id(tx, lin.id)) == ([], [])
+    tx.now = morning
+    assert len(seen(tx, community, people.by_id(tx, lin.id))[0]) == 1
 
 
 @in_transaction
