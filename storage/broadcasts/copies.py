@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from storage.broadcasts.recipients import role
+from storage.broadcasts.recipients import OWN_CARD, role
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 
@@ -18,6 +18,8 @@ class Copy:
     card: int
     about: str
     """What the card is about."""
+    reply_to: int | None
+    """The reader's own card of that, below which the copy stands."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def make(tx: Transaction, broadcast: int, to: Sequence[tuple[int, str]]) -> dict
 def words(tx: Transaction, broadcast: int, after: int, limit: int) -> list[Copy]:
     """The next copies of its words, behind the person `after`."""
     rows = tx.query(
-        "SELECT recipients.person, people.language, cards.chat, cards.id AS card, cards.subject AS about "
+        "SELECT recipients.person, people.language, cards.chat, cards.id AS card, cards.subject AS about, "
+        f"{OWN_CARD.format(chat='cards.chat')} AS reply_to "
         "FROM broadcast_recipients recipients JOIN people ON people.id = recipients.person "
         "JOIN cards ON cards.id = recipients.card WHERE recipients.broadcast = ? AND recipients.person > ? "
         "AND recipients.state IN ('queued', 'sent') ORDER BY recipients.person LIMIT ?",

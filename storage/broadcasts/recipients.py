@@ -18,6 +18,12 @@ _QUEUED = dialect.read_by("broadcast_recipients_queued", "broadcast_recipients r
 
 _WAITING = dialect.read_by("broadcast_recipients_waiting", "broadcast_recipients")
 
+OWN_CARD = (
+    "(SELECT max(own.id) FROM cards own WHERE own.subject = recipients.about AND own.role = 'status' "
+    "AND own.chat = {chat})"
+)
+"""The reader's own card of what it is about, in that chat; None where there is none."""
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -96,8 +102,7 @@ def due(tx: Transaction, broadcast: int, limit: int) -> list[Addressee]:
     rows = tx.query(
         "SELECT recipients.person, recipients.about, recipients.card, "
         "CASE WHEN people.started AND chats.unreachable IS NULL THEN chats.id END AS chat, "
-        "(SELECT max(cards.id) FROM cards WHERE cards.subject = recipients.about AND cards.role = 'status' "
-        f"AND cards.chat = chats.id) AS reply_to, {QUIET_HOURS} AS quiet, {MUTED_KINDS} AS muted "
+        f"{OWN_CARD.format(chat='chats.id')} AS reply_to, {QUIET_HOURS} AS quiet, {MUTED_KINDS} AS muted "
         "FROM broadcast_recipients recipients JOIN people ON people.id = recipients.person "
         "LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
         "WHERE recipients.broadcast = ? AND recipients.state = 'waiting' AND recipients.not_before <= ? "

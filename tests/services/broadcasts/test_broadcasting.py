@@ -24,8 +24,8 @@ from storage.broadcasts import recipients
 from storage.broadcasts.recipients import Counts
 from storage.core import messages, outbox, scheduled_tasks, sends
 from storage.core.database import Transaction
-from storage.core.messages import Purpose
-from storage.core.outbox import Action, Outgoing
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Action, Outgoing, RowState
 from storage.people import people
 from storage.reports.reports import NewPart
 from tests.services.broadcasts.saying import (
@@ -170,6 +170,20 @@ def test_a_correction_reaches_those_who_read_that_language(tx: Transaction, comm
     broadcasting.correct(tx, wei, number, "zh_Hans", "停水了", may_steer)
     corrected(tx, number)
     assert {row["chat"] for row in pending(tx)} == {chat_of(tx, mei), chat_of(tx, lao)}
+
+
+@in_transaction
+def test_a_copy_that_first_arrives_as_corrected_stands_below_the_own_card(
+    tx: Transaction, community: Community
+) -> None:
+    (mei,) = neighbours(tx, 1)
+    own = messages.new_card(tx, chat_of(tx, mei), "report:12", CardRole.STATUS)
+    number, wei = started(tx)
+    step(tx, community, number, to([mei], {mei.id: "report:12"}))
+    sends.claim(tx, [row["id"] for row in pending(tx)])  # on its way, and whether it arrives nobody knows
+    broadcasting.correct(tx, wei, number, None, "9 to 12", may_steer)
+    corrected(tx, number)
+    assert [row["reply_to_card"] for row in outbox_of(tx) if row["state"] != RowState.SENDING] == [own]
 
 
 @in_transaction
