@@ -12,7 +12,10 @@ WINDOW = 1.0
 MARGIN = 0.05
 """What the network may squeeze together on the way."""
 CATCH_UP = 3
-"""So many messages that are sent evenly may make up for a delay."""
+"""So many messages that are sent evenly may make up for a delay at once ..."""
+SPREAD = 0.97
+"""... and the others soon: those of a second are spread over this part of it. Spread over all of it, what a delay left
+free would never be used."""
 
 
 @dataclass
@@ -55,7 +58,7 @@ class OverallLimit:
     def take(self, at: float, count: int = 1, evenly: bool = False) -> Going:
         """Count what goes out then. What is over the limit of one second counts in the next ones."""
         if evenly:
-            self._even = max(self._even, at) + count / self._limit
+            self._even = max(self._even, at) + count * SPREAD / self._limit
         whole = WINDOW + MARGIN
         taken = [Counted(at + (1 + number // self._limit) * whole) for number in range(count)]
         self._counted += taken
