@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage.core.database import Transaction
+from storage.core.dialect import IN_THIS_ORDER
 from storage.core.instants import to_text
 
 
@@ -38,7 +39,7 @@ def name(tx: Transaction, report: int, card: int) -> None:
 def waiting(tx: Transaction, limit: int) -> list[int]:
     """The oldest that wait, one of each person: who reported twenty times takes turns with the others."""
     rows = tx.query(
-        "SELECT min(reports.id) AS report FROM gathered JOIN reports ON reports.id = gathered.report "
+        f"SELECT min(reports.id) AS report FROM gathered {IN_THIS_ORDER} reports ON reports.id = gathered.report "
         "GROUP BY reports.person ORDER BY report LIMIT ?",
         (limit,),
     )

@@ -15,12 +15,18 @@ from tests.walk.plans import ALLOWED, Plans
 from tests.walk.walk import Walk
 
 SEEDS = range(8)
-STEPS = 500
+STEPS = 600
 OFTEN = 5
 COUNTS: Counter[str] = Counter()
 """What was done in all walks so far: each goes where the others have seldom been."""
 ENTERED: set[str] = set()
 SHOWN: Counter[str] = Counter()
+HAPPENED: Counter[str] = Counter()
+REACHED = {
+    "broadcast.done", "broadcast.stopped", "broadcast.went_on", "broadcast.withdrawn", "notice.sent", "notice.refused",
+    "notice.unconfirmed", "project.made", "project.moved", "a notice is answered", "a project's word is answered",
+}  # fmt: skip
+"""What takes several steps of several people, and is walked through all the same."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -41,6 +47,7 @@ async def test_nobody_is_left_without_an_answer_or_gets_stuck(
         assert await walk.database.read(plans.that_read_all) == []
     finally:
         await walk.end()
+        HAPPENED.update(walk.happened)
 
 
 def test_the_walks_went_everywhere() -> None:
@@ -54,6 +61,7 @@ def test_the_walks_went_everywhere() -> None:
     often = {family for family, times in SHOWN.items() if times >= OFTEN}
     assert often - pressed == set(), "families of buttons that were shown and nobody pressed"
     assert SHOWN.keys() <= set(FEATURES.buttons)
+    assert REACHED - (+HAPPENED).keys() == set(), "what came of nobody's deeds"
 
 
 async def test_a_statement_that_reads_everything_is_noticed(database: Database) -> None:

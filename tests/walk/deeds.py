@@ -196,12 +196,15 @@ class Deeds:
         return Deed(kind, {"message": message}, "message" if where != GROUP and not later else None)
 
     def _replied_to(self, where: int) -> Shown | None:
-        """Questions that ask for a reply, and lists of promises, get one more often than other messages."""
+        """Questions that ask for a reply, lists of promises and what is said to many get one more often than others."""
         shown, dice = self._screens.of(where), self._dice
         asking = [each for each in shown[-6:] if each.markup.get("force_reply")]
         lists = [each for each in shown[-6:] if _lists_promises(each)]
+        copies = [each for each in shown[-30:] if each.is_copy]
         if lists and dice.random() < 0.3:
             return lists[-1]
+        if copies and dice.random() < 0.25:
+            return dice.choice(copies)
         if asking and dice.random() < 0.8:
             return asking[-1]
         return dice.choice(shown[-8:]) if shown and dice.random() < (0.6 if where == GROUP else 0.15) else None

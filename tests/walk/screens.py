@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sending.row_to_call import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
+from storage.broadcasts.recipients import of_role
 from storage.core import chats, messages, sends
 from storage.core.database import Transaction
 
@@ -23,6 +24,8 @@ class Shown:
     id: int
     text: str
     markup: Json = field(default_factory=dict)
+    is_copy: bool = False
+    """Whether it says something that was said to many."""
 
     def buttons(self) -> Iterator[Json]:
         """All its buttons, also those of a keyboard below the screen."""
@@ -64,6 +67,8 @@ class Screens:
             if sending.make_topic is not None:
                 chats.set_thread(tx, row["topic"], next(self.numbers))
             number = self._carry_out(chat.telegram_id, sending.method, sending.parameters)
+            if number is not None:
+                self.of(chat.telegram_id)[-1].is_copy = of_role(row["purpose"] or "") is not None
             sends.finish(tx, row["id"], "sent")
             if sending.author is not None and sending.author.note_sent is not None and sending.worded_at is not None:
                 content = json.loads(row["content"])

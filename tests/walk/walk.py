@@ -35,6 +35,8 @@ from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
 from services.projects import bundling, calling_in, leading, milestones
 from services.projects import making as projects
+from services.projects import words as project_words
+from services.projects.words import NewWord
 from services.repairs import jobs, repairs
 from services.reports import declining, submitting, working
 from services.reports.submitting import NewReport
@@ -81,6 +83,8 @@ class Walk:
         """How often each kind of thing was done, perhaps in earlier walks too."""
         self.entered: set[str] = set()
         """The flows somebody was in."""
+        self.happened: Counter[str] = Counter()
+        """What came of it, when it has ended: how often each event happened, and how often many were answered."""
         self.now = datetime(2026, 11, 25, 2, tzinfo=UTC)
         self._media = folder / "media"
         self.database = Database(folder / f"{seed}.db", lambda: self.now)
@@ -104,6 +108,7 @@ class Walk:
 
     async def end(self) -> None:
         """Close the file."""
+        self.happened = await self.database.read(_happened)
         await self.database.close()
 
     async def step(self) -> None:
@@ -287,13 +292,15 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
 
 
 def _projects(tx: Transaction, community: Community, lead: Person) -> None:
-    """All of the team lead one with a report and a milestone, so that they have its buttons from the first minute."""
+    """All of the team lead one with reports, a milestone and a word to who made them, so that they have its buttons."""
     team = [people.by_telegram_id(tx, number) for number in (*OF_ROLE.values(),)]
     for title in ("The bench at the pond", "The lamps"):
         leads = [each.id for each in team if each is not None and each.id != lead.id]
         project = projects.make(tx, community, lead, title, None, leads[: leading.MOST])
         milestones.add(tx, community, lead, project.id, "The wood is ordered", None)
-    bundling.add(tx, lead, project.id, _report(tx, community, RESIDENTS[2]))
+    for number in RESIDENTS:
+        bundling.add(tx, lead, project.id, _report(tx, community, number))
+    project_words.say(tx, lead, project.id, NewWord([("en", "The wood comes in May"), ("zh_Hans", "木料五月到货")]))
     calling_in.call_in(tx, community, lead, project.id, [community.departments[0].code])
     for _ in range(5):  # so many that a project is suggested of them
         _report(tx, community, RESIDENTS[2])
@@ -336,6 +343,16 @@ def _report(tx: Transaction, community: Community, number: int) -> int:
     return submitting.submit(
         tx, community, reporter, NewReport([NewPart("text", text="The bench at the pond is broken")])
     )
+
+
+def _happened(tx: Transaction) -> Counter[str]:
+    found = Counter({str(row["kind"]): int(row["n"]) for row in tx.query(
+        "/* ours */ SELECT kind, count(*) AS n FROM events GROUP BY kind")})  # fmt: skip
+    found["a notice is answered"] = tx.number("/* ours */ SELECT count(*) FROM reports WHERE notice IS NOT NULL")
+    found["a project's word is answered"] = tx.number(
+        "/* ours */ SELECT count(*) FROM events WHERE kind = 'report.added' AND data LIKE '%\"thread\": \"project:%'"
+    )
+    return found
 
 
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:
