@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.crash import reminders
+from tests.crash import broadcasts, reminders
 from tests.crash.accounts import Reckoning
+from tests.crash.broadcasts import BroadcastCrashTest
 from tests.crash.dispatch import POINTS, DispatchCrashTest
 from tests.crash.run import CrashTest, Plan
 
@@ -70,9 +71,18 @@ def dispatched(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
     return Shown(lines, found.wrong, {"dispatch": found.figures()})
 
 
+def said_to_many(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """Notices and words to a project go out: 200 kills where the road gets 220."""
+    plan = broadcasts.plan(given.kills * 10 // 11, seed, folder, given.sabotage, say)
+    found = asyncio.run(BroadcastCrashTest(plan).run_broadcasts())
+    lines = [f"{name}  {number:>6}" for name, number in found.counted.items()]
+    return Shown(lines, found.wrong, {"broadcast": found.figures()})
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {
     "road": road,
     "dispatch": dispatched,
+    "broadcast": said_to_many,
     "reminders": reminded,
 }
 """Each gets the arguments, the seed and a folder of its own."""
@@ -89,7 +99,7 @@ def main() -> int:
         "--sabotage",
         default="",
         help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
-        " dispatch: take, address, forget; reminders: keys, misfire)",
+        " dispatch: take, address, forget; broadcast: list, claim; reminders: keys, misfire)",
     )
     parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which databases and logs stay")
     given = parser.parse_args()

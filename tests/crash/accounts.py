@@ -117,7 +117,7 @@ class Accounts:
             self._rows["people"] = db.execute("SELECT * FROM people").fetchall()
         self._telegram = {row["id"]: row["telegram_id"] for row in self._rows["chats"]}
         # A call that was carried out says what it sent, whether or not its answer arrived.
-        self._accepted = [call for call in calls if call["ok"] or call["sends"] or _dropped_after(call)]
+        self._accepted = [call for call in calls if call["ok"] or call["sends"] or dropped_after(call)]
         self._sent: set[tuple[int, int]] = {
             (sent["chat"], sent["message_id"]) for call in calls for sent in call["sends"] if _makes_message(call)
         }
@@ -302,7 +302,7 @@ class Accounts:
         for call in made[: max(0, len(made) - len(threads - {None}))]:
             twice.setdefault(int(call["params"]["chat_id"]), []).append(f"a topic (call {call['n']} or a later one)")
         uncertain = Counter(self._sending.values())
-        unanswered = [call for call in self._calls if _dropped_after(call) and _makes_message(call)]
+        unanswered = [call for call in self._calls if dropped_after(call) and _makes_message(call)]
         uncertain.update(int(call["params"]["chat_id"]) for call in unanswered)
         self.result.counted["found sending at a kill"] = len(self._sending)
         self.result.counted["carried out, never answered"] = len(unanswered)
@@ -323,7 +323,8 @@ def _marks(value: Any) -> list[str]:
     return MARK.findall(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _dropped_after(call: Json) -> bool:
+def dropped_after(call: Json) -> bool:
+    """Whether a call was carried out and its answer never came."""
     return call["description"] == "the connection was dropped after" and bool(call["ok"])
 
 

@@ -19,6 +19,7 @@ import bot.handling.loop
 import bot.sending.delivery
 import bot.sending.row_to_call
 import handlers.operations.downtime_notices
+import storage.broadcasts.recipients
 import storage.core.backup
 import storage.core.inbox
 import storage.core.migrate
@@ -68,7 +69,7 @@ POINTS = {
     "_tidy.before_commit": 1,
 }
 MIGRATION_POINTS = {"backup.made": 1, "migration.statement": 3, "migration.applied": 1}
-SABOTAGES = ("inbox", "outbox", "claim", "take", "address", "forget")
+SABOTAGES = ("inbox", "outbox", "claim", "take", "address", "forget", "list")
 LATE = 0.25
 
 
@@ -247,6 +248,27 @@ def _plan_no_nudges() -> None:
     storage.core.scheduled_tasks.plan = forgetful
 
 
+def _list_afterwards() -> None:
+    """Who is to get something is listed in a transaction of its own, after the one that notes that they are listed."""
+    add = storage.broadcasts.recipients.add
+
+    def later(tx: Transaction, broadcast: int, recipients: Any) -> None:
+        listed = list(recipients)
+
+        async def soon() -> None:
+            await asyncio.sleep(LATE)
+            await tx._database.run(add, broadcast, listed)
+
+        def begin() -> None:
+            kept = asyncio.ensure_future(soon())
+            _KEPT.add(kept)
+            kept.add_done_callback(_KEPT.discard)
+
+        tx.after_commit.append(begin)
+
+    storage.broadcasts.recipients.add = later
+
+
 _KEPT: set["asyncio.Future[None]"] = set()
 _SABOTAGE = {
     "inbox": _acknowledge_before_storing,
@@ -255,6 +277,7 @@ _SABOTAGE = {
     "take": _take_what_is_taken,
     "address": _address_in_offers,
     "forget": _plan_no_nudges,
+    "list": _list_afterwards,
 }
 
 

@@ -268,7 +268,7 @@ class CrashTest:
         """
         rested = await self._one_rest(environment, world, seconds=1)
         for _ in range(2):
-            if not rested or not await asyncio.to_thread(_left, self._database):
+            if not rested or not await asyncio.to_thread(self._left):
                 break
             rested = await self._one_rest(environment, world, seconds=0)
         return rested
@@ -281,7 +281,7 @@ class CrashTest:
             await asyncio.sleep(0.15)
             if seconds:
                 await world.advance(seconds=seconds)
-            left = await asyncio.to_thread(_left, self._database)
+            left = await asyncio.to_thread(self._left)
             calm = 0 if left or _pending(world) else calm + 1
             if left and self._crowd is not None:
                 await self._crowd.read_on()
@@ -290,6 +290,10 @@ class CrashTest:
             self._ended.append(f"the last stop was not clean: {process.exitcode}")
         process.kill()
         return calm == 3
+
+    def _left(self) -> int:
+        """How much is still to be done; of both doors, the rows."""
+        return _left(self._database)
 
     async def _reckon(self, world: World, rested: bool) -> Reckoning:
         calls = world.sandbox.world.calls
