@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +75,13 @@ def community_in(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def started(name: str, url: str, folder: Path, core: int | None) -> Iterator[Contestant]:
-    """Start `ours`, `ptb` or `aiogram` on a core of its own, in that folder; kill it when the block ends."""
+def started(
+    name: str, url: str, folder: Path, core: int | None, more: Mapping[str, str] | None = None
+) -> Iterator[Contestant]:  # fmt: skip
+    """Start `ours`, `ptb` or `aiogram` on a core of its own, in that folder; kill it when the block ends.
+
+    `more` are settings that go before the usual ones.
+    """
     settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, "STAFF_CHAT_ID": str(STAFF_CHAT)}
     database = None
     if name == "ours":
@@ -95,7 +100,7 @@ def started(name: str, url: str, folder: Path, core: int | None) -> Iterator[Con
     inherited = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TZ", "TMPDIR")}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=folder, env={**inherited, **settings}, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=folder, env={**inherited, **settings, **(more or {})}, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         if core is not None:

@@ -39,6 +39,10 @@ class Plan:
     """How many repairs are open already."""
     races: int
     """How often volunteers tap in the same instant."""
+    notified: int
+    """How many get a notice; thirty a second, so 10,000 take five and a half minutes."""
+    bundled: int
+    """How many reports are in a project to which a word is said."""
     core: int | None
 
 

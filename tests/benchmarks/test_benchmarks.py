@@ -36,7 +36,10 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
 
     assert run.returncode == 0, run.stdout + run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
-    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board"]
+    assert list(found) == [
+        "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "broadcast",
+        "project_word",
+    ]  # fmt: skip
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
         assert list(figures[name]) == NAMES
@@ -55,6 +58,11 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     board = found["board"]
     assert board["pages"] > 50 and 0 < board["first_page_ms_p50"] <= board["first_page_ms_p99"]
     assert board["reply_slowdown"] > 0
+    notice = found["broadcast"]
+    assert (notice["http_429"], notice["twice"]) == (0, 0)
+    assert 0 < notice["share_of_limit"] < 1.2 and notice["people"] == 60
+    word = found["project_word"]
+    assert word["cpu_s"] > 0 and 0 < word["lock_p99_ms"] <= word["longest_lock_ms"] and word["reports"] == 300
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
         assert list(growth[name]) == ["report", "my", "queue", "find", "one_of_these"]
