@@ -148,7 +148,7 @@ class Writer:
         return "\n".join(clean(part.text) for part in read if part.text) or None
 
     def _counted(self, at: datetime) -> str:
-        return self.say.label("counted on {day}", day=self.say.day(at, self.now))
+        return self.say.label("(counted on {day})", day=self.say.day(at, self.now))
 
     def _pictures(self, shown: Shown, moment: Moment) -> list[Picture]:
         here = [photo for photo in shown.photos if photo.moment is moment and photo.id in self.photos]
