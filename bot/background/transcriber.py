@@ -64,9 +64,13 @@ class Transcriber(Worker):
             file.write(content)
             file.flush()
             process = await asyncio.create_subprocess_exec(
-                *self._command, file.name, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-                stdin=asyncio.subprocess.DEVNULL, env=child_environment(),
-            )  # fmt: skip
+                *self._command,
+                file.name,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.DEVNULL,
+                env=child_environment(),
+            )
             try:
                 output, _ = await asyncio.wait_for(process.communicate(), PROGRAM_SECONDS)
             finally:

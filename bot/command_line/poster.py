@@ -18,9 +18,13 @@ INSTALL = "Install one, such as Debian's fonts-noto-cjk."
 
 
 def make(
-    read: Callable[[], Settings], areas: Sequence[str] | None, spoken: Sequence[str] | None, out: Path,
-    formats: Sequence[str], bot: str,
-) -> Iterator[str]:  # fmt: skip
+    read: Callable[[], Settings],
+    areas: Sequence[str] | None,
+    spoken: Sequence[str] | None,
+    out: Path,
+    formats: Sequence[str],
+    bot: str,
+) -> Iterator[str]:
     """Make the files; says a line for each. Raises CannotStart, CommunityError."""
     settings = read()
     community = load_community(settings.community)

@@ -40,9 +40,14 @@ class Polling:
     """
 
     def __init__(
-        self, database: Database, request: Request, alarm: Alarm, contact: Contact, on_contact: Callable[[], None],
+        self,
+        database: Database,
+        request: Request,
+        alarm: Alarm,
+        contact: Contact,
+        on_contact: Callable[[], None],
         metrics: Metrics | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._database = database
         self._request = request
         self._alarm = alarm

@@ -20,8 +20,11 @@ UPLOAD_TIMEOUT = 300.0
 
 
 NEVER_CONNECTED = (
-    aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError, aiohttp.InvalidURL,
-)  # fmt: skip
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+)
 
 
 class NotSent(Exception):
@@ -166,9 +169,14 @@ class Request(BaseRequest):
             raise TimedOut(str(error)) from error
 
     async def _exchange(
-        self, method: str, url: str, data: Any, headers: dict[str, str], read_timeout: float | None,
+        self,
+        method: str,
+        url: str,
+        data: Any,
+        headers: dict[str, str],
+        read_timeout: float | None,
         whole: float | None = None,
-    ) -> tuple[int, bytes]:  # fmt: skip
+    ) -> tuple[int, bytes]:
         if INSIDE_UPDATE.get():
             # A send from inside a handler would not be undone with its update: write to the outbox instead.
             raise RuntimeError("no network inside an update: write to the outbox")

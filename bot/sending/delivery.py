@@ -176,9 +176,13 @@ class Delivery:
     def _take(self, tx: Transaction, row: sqlite3.Row, ago: float = 0.0) -> None:
         """Count for the limits what went out before this start."""
         self._limiter.take(
-            row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row), row["comes_from"],
+            row["chat"],
+            chats.by_id(tx, row["chat"]).is_private,
+            ago,
+            messages_in(row),
+            row["comes_from"],
             row["lane"] == Lane.URGENT,
-        )  # fmt: skip
+        )
 
     def _mark_and_claim(self, tx: Transaction, results: list[Result]) -> None:
         self._marking.mark(tx, results)

@@ -83,10 +83,12 @@ def interrupted(tx: Transaction, setup: Setup, event: BroadcastInterrupted) -> N
 
     def write(say: Speaker) -> Html:
         return paragraphs(
-            say("{what} was being sent when a backup was restored. I have stopped it.",
-                what=of(setup, broadcast.subject).called(tx, setup, say, broadcast.subject)),
+            say(
+                "{what} was being sent when a backup was restored. I have stopped it.",
+                what=of(setup, broadcast.subject).called(tx, setup, say, broadcast.subject),
+            ),
             say("I do not know who has got it since the backup was made. If you let it go on, some may get it twice."),
-        )  # fmt: skip
+        )
 
     mailer.to_person(tx, setup, broadcast.by, write)
 

@@ -74,9 +74,7 @@ def go_on(tx: Transaction, actor: Person, number: int, may_steer: MaySteer) -> N
     tx.emit(BroadcastWentOn(actor=actor.id, broadcast=number))
 
 
-def correct(
-    tx: Transaction, actor: Person, number: int, language: str | None, text: str, may_steer: MaySteer
-) -> None:  # fmt: skip
+def correct(tx: Transaction, actor: Person, number: int, language: str | None, text: str, may_steer: MaySteer) -> None:
     """Its words in that language (None: for all that have none of their own) are these; all copies follow.
 
     Raises AlreadyDone when they are.

@@ -44,13 +44,16 @@ def correct_next(tx: Transaction, number: int, data: dict[str, Any]) -> None:
         tx,
         [
             copy_row(
-                broadcast, each.person, each.chat, each.card,
+                broadcast,
+                each.person,
+                each.chat,
+                each.card,
                 each.about if each.about != broadcast.subject else None,
                 each.reply_to,  # where the row before it never arrived, this one brings the copy
             )
             for each in theirs
         ],
-    )  # fmt: skip
+    )
     if len(found) == CHUNK:
         plan_correcting(tx, number, data["languages"], found[-1].person)
 

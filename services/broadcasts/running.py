@@ -50,7 +50,7 @@ class Step:
 
 def step(
     tx: Transaction, community: Community, number: int, gather: Gather, noted: dict[str, Any] | None = None
-) -> Step:  # fmt: skip
+) -> Step:
     """See what became of those in the outbox, list further recipients, put the next ones into the outbox, and plan the
     next step, which is given what is `noted`."""
     found = Step(sent=settle(tx, number))

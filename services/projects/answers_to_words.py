@@ -12,9 +12,7 @@ from storage.people.people import Person
 from storage.reports.reports import NewPart
 
 
-def write_back(
-    tx: Transaction, actor: Person, number: int, report: int, person: int, parts: Sequence[NewPart]
-) -> int:  # fmt: skip
+def write_back(tx: Transaction, actor: Person, number: int, report: int, person: int, parts: Sequence[NewPart]) -> int:
     """Who leads the project, or staff, answer one person about their report; nobody else reads it. Returns the answer.
 
     NotFound: that person has nothing to do with the report any more.

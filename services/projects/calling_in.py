@@ -91,9 +91,7 @@ def call_in(
         called = departments.ask(tx, number, code, actor.id, answer_by)
         _remind_after(tx, community, called, answer_by)
     keep_counting(tx, community, number)
-    tx.emit(
-        DepartmentsCalledIn(actor=actor.id, project=number, departments=asked, answer_by=answer_by.isoformat())
-    )  # fmt: skip
+    tx.emit(DepartmentsCalledIn(actor=actor.id, project=number, departments=asked, answer_by=answer_by.isoformat()))
     return Called(asked, tuple(code for code in chosen if code in answered), answer_by, meant)
 
 

@@ -39,9 +39,7 @@ class NothingOpen(Exception):
     """No report in it waits to be fixed."""
 
 
-def deliver(
-    tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], version: int | None = None
-) -> int:  # fmt: skip
+def deliver(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], version: int | None = None) -> int:
     """Say that what the project was for is there; returns how many reports are resolved, some at a time.
 
     `parts`: what was done, as the people read it with the question.

@@ -96,9 +96,13 @@ def were_there(tx: Transaction, community: Community, actor: Person, number: int
 
 
 def _answered(
-    tx: Transaction, actor: Person, called: CalledIn, kind: DepartmentAnswer,
-    words: str | None = None, comes_on: date | None = None,
-) -> CalledIn:  # fmt: skip
+    tx: Transaction,
+    actor: Person,
+    called: CalledIn,
+    kind: DepartmentAnswer,
+    words: str | None = None,
+    comes_on: date | None = None,
+) -> CalledIn:
     departments.answer(tx, called, kind, actor.id, words=words, comes_on=comes_on)
     calling_in.answered(tx, called)
     projects.touch(tx, called.project)

@@ -46,9 +46,14 @@ def make(
 
 
 def change_words(
-    tx: Transaction, actor: Person, number: int, version: int | None = None, *,
-    title: str | None = None, goal: str | None = None,
-) -> None:  # fmt: skip
+    tx: Transaction,
+    actor: Person,
+    number: int,
+    version: int | None = None,
+    *,
+    title: str | None = None,
+    goal: str | None = None,
+) -> None:
     """Its title or its goal reads otherwise."""
     project = steered(tx, actor, number, version)
     changed = {
@@ -63,9 +68,8 @@ def change_words(
 
 
 def choose_areas(
-    tx: Transaction, community: Community, actor: Person, number: int, areas: Sequence[str],
-    version: int | None = None,
-) -> None:  # fmt: skip
+    tx: Transaction, community: Community, actor: Person, number: int, areas: Sequence[str], version: int | None = None
+) -> None:
     """It is about these areas."""
     steered(tx, actor, number, version)
     _known_areas(community, areas)

@@ -56,10 +56,9 @@ def move(
     _moved(tx, found.project)
     tx.emit(
         MilestoneMoved(
-            actor=actor.id, project=found.project, milestone=milestone,
-            due_on=_text(due_on), before=_text(found.due_on),
+            actor=actor.id, project=found.project, milestone=milestone, due_on=_text(due_on), before=_text(found.due_on)
         )
-    )  # fmt: skip
+    )
     return _known(tx, milestone)
 
 

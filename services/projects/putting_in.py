@@ -73,6 +73,9 @@ def run_due(tx: Transaction, _community: Community, about: str, data: dict[str, 
 
 def _sums(became: bundling.Added) -> dict[str, int]:
     return {
-        "added": len(became.added), "there": became.there, "elsewhere": len(became.elsewhere),
-        "not_fit": became.not_fit, "gone": became.gone,
-    }  # fmt: skip
+        "added": len(became.added),
+        "there": became.there,
+        "elsewhere": len(became.elsewhere),
+        "not_fit": became.not_fit,
+        "gone": became.gone,
+    }

@@ -148,9 +148,13 @@ def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
 
 
 def change(
-    tx: Transaction, actor: Person, part: Part, text: str | None, file: NewPart | None = None,
+    tx: Transaction,
+    actor: Person,
+    part: Part,
+    text: str | None,
+    file: NewPart | None = None,
     newest_change: bool = True,
-) -> bool:  # fmt: skip
+) -> bool:
     """Whoever wrote it writes it otherwise, or puts another `file` in its place: the residents' copies follow, and how
     it was before stays on record. Of a proof only the words can be changed: its photos are out, as no card.
 

@@ -86,9 +86,14 @@ def decide(
 
 
 def give_reason(
-    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None,
+    tx: Transaction,
+    community: Community,
+    actor: Person,
+    number: int,
+    parts: Sequence[NewPart],
+    danger: str | None,
     for_person: int | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Why it is not fixed."""
     who = on_behalf.speaker(tx, actor, for_person)
     report = _concerning(tx, who, number)

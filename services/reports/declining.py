@@ -118,8 +118,11 @@ def object_to(
     if danger is not None:
         dangers.mark(tx, report, danger)
     if report.objected_at is not None:
-        tx.emit(ReportAnotherObjection(actor=actor.id, report=report.id, parts=ids, spoke_for=for_person,
-                                      rings=heard.rings, danger=danger))  # fmt: skip
+        tx.emit(
+            ReportAnotherObjection(
+                actor=actor.id, report=report.id, parts=ids, spoke_for=for_person, rings=heard.rings, danger=danger
+            )
+        )
         if heard.rings:
             deadlines.in_danger(tx, community, report.id, rings=True)
         return False

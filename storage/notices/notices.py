@@ -45,9 +45,14 @@ def _notice(row: sqlite3.Row) -> Notice:
 
 
 def add(
-    tx: Transaction, by: int, kind: NoticeKind, urgent: bool, audience: Audience, state: NoticeState,
+    tx: Transaction,
+    by: int,
+    kind: NoticeKind,
+    urgent: bool,
+    audience: Audience,
+    state: NoticeState,
     send_at: datetime | None,
-) -> int:  # fmt: skip
+) -> int:
     """Keep a new notice; returns its number."""
     now = instants.to_text(tx.now)
     return tx.insert(

@@ -85,11 +85,13 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
             say("Departments: {names}", names=say.listed(names)),
             say("Answer by: {day}", day=department_words.day(ctx.tx, ctx.setup, say, by)),
         ),
-        None if by == meant else say(
+        None
+        if by == meant
+        else say(
             "{day} is a holiday or a day off, so I will ask for an answer by the next working day.",
             day=department_words.day(ctx.tx, ctx.setup, say, meant),
         ),
-    )  # fmt: skip
+    )
 
 
 def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
@@ -103,8 +105,11 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         engine.end(ctx, conversation, say("There is no staff group yet, so I cannot ask anybody. Nothing was changed."))
         return
     except (AlreadyDone, NotFound):
-        engine.end(ctx, conversation, say("They have answered already, or are no departments any more. Please look at "
-                                          "the project again."))  # fmt: skip
+        engine.end(
+            ctx,
+            conversation,
+            say("They have answered already, or are no departments any more. Please look at the project again."),
+        )
         return
     names = [department_words.name(ctx.setup, say, code) for code in called.asked]
     by = department_words.day(ctx.tx, ctx.setup, say, called.answer_by)

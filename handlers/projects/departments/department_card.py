@@ -45,8 +45,9 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, called: CalledIn, project
     by = department_words.day(tx, setup, say, called.answer_by)
     head = say(
         "{department}: you are called in to project no. {number}",
-        department=department_words.name(setup, say, called.department), number=project.id,
-    )  # fmt: skip
+        department=department_words.name(setup, say, called.department),
+        number=project.id,
+    )
     return paragraphs(
         lines(bold(head), say("“{words}”", words=one_line(project.title, 80))),
         say("Goal: {goal}", goal=project.goal) if project.goal else None,
@@ -115,10 +116,15 @@ def silent(tx: Transaction, setup: Setup, event: events.DepartmentSilent) -> Non
     say = setup.group_speaker
     by = department_words.day(tx, setup, say, called.answer_by)
     say_below(
-        tx, setup, called,
-        say("{department}: {day} has passed, and there is no answer yet. Please use the buttons of this card.",
-            department=department_words.name(setup, say, called.department), day=by),
-    )  # fmt: skip
+        tx,
+        setup,
+        called,
+        say(
+            "{department}: {day} has passed, and there is no answer yet. Please use the buttons of this card.",
+            department=department_words.name(setup, say, called.department),
+            day=by,
+        ),
+    )
 
 
 def project_changed(tx: Transaction, setup: Setup, event: events.ProjectChanged | events.ProjectMoved) -> None:

@@ -58,5 +58,7 @@ def _silence(tx: Transaction, setup: Setup, say: Speaker, called: CalledIn, who:
     return say.plural(
         "{department}: no answer for {count} day (due by {day})",
         "{department}: no answer for {count} days (due by {day})",
-        days, department=who, day=by,
-    )  # fmt: skip
+        days,
+        department=who,
+        day=by,
+    )

@@ -37,9 +37,13 @@ def silent(tx: Transaction, setup: Setup, event: events.DepartmentSilent) -> Non
 
 
 def _tell(
-    tx: Transaction, setup: Setup, event: events.ProjectEvent, write: Callable[[Speaker], Html], *,
+    tx: Transaction,
+    setup: Setup,
+    event: events.ProjectEvent,
+    write: Callable[[Speaker], Html],
+    *,
     reminds: bool = False,
-) -> None:  # fmt: skip
+) -> None:
     """Tell the leads, but for who did it. What only reminds waits until their quiet hours are over."""
     project = projects.existing(tx, event.project)
     if not project.stage.is_open:
@@ -48,10 +52,14 @@ def _tell(
         if person != event.actor:
             at = quiet.allowed_from(tx.now, setup.community, people.by_id(tx, person))
             mailer.to_person(
-                tx, setup, person,
+                tx,
+                setup,
+                person,
                 lambda say: paragraphs(
                     bold(say("Project no. {number}: {title}", number=project.id, title=one_line(project.title, 80))),
                     write(say),
                 ),
-                in_reach=True, purpose=Purpose.PROJECT, not_before=at if reminds and at > tx.now else None,
-            )  # fmt: skip
+                in_reach=True,
+                purpose=Purpose.PROJECT,
+                not_before=at if reminds and at > tx.now else None,
+            )

@@ -30,9 +30,13 @@ def weekly(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
     if seen.nothing:
         return
     mailer.to_person(
-        tx, setup, int(about.partition(":")[2]), lambda say: _nudge(tx, setup, say, seen), in_reach=True,
+        tx,
+        setup,
+        int(about.partition(":")[2]),
+        lambda say: _nudge(tx, setup, say, seen),
+        in_reach=True,
         purpose=Purpose.PROJECT,
-    )  # fmt: skip
+    )
 
 
 def _nudge(tx: Transaction, setup: Setup, say: Speaker, seen: Seen) -> tuple[Html, Markup]:
@@ -58,11 +62,16 @@ def _without_lead(tx: Transaction, say: Speaker, found: list[Project]) -> list[H
     if not found:
         return []
     return [
-        bold(say.plural("Nobody who can be reached leads {count} project:",
-                        "Nobody who can be reached leads {count} projects:", len(found))),
+        bold(
+            say.plural(
+                "Nobody who can be reached leads {count} project:",
+                "Nobody who can be reached leads {count} projects:",
+                len(found),
+            )
+        ),
         _listed(say, [_named(say, each) for each in found[:SHOWN]], len(found)),
         say("Please talk to those who led it, or choose someone else."),
-    ]  # fmt: skip
+    ]
 
 
 # -- the digest
@@ -73,10 +82,7 @@ def still_in_digest(tx: Transaction, setup: Setup, say: Speaker) -> Html | None:
     found = standing_still.still(tx, setup.community)
     if not found:
         return None
-    entries = [
-        lines(_since(tx, setup, say, each), _led_by(tx, say, each))
-        for each in found[:IN_DIGEST]
-    ]  # fmt: skip
+    entries = [lines(_since(tx, setup, say, each), _led_by(tx, say, each)) for each in found[:IN_DIGEST]]
     head = say.plural("Nothing has moved in {count} project:", "Nothing has moved in {count} projects:", len(found))
     return lines(bold(head), _listed(say, entries, len(found)))
 
@@ -90,9 +96,7 @@ def silent_in_digest(tx: Transaction, setup: Setup, say: Speaker) -> Html | None
         say("Project no. {number}: {what}", number=each.project, what=department_words.line(tx, setup, say, each))
         for each in found[:IN_DIGEST]
     ]
-    head = say.plural(
-        "{count} department has not answered:", "{count} departments have not answered:", len(found)
-    )  # fmt: skip
+    head = say.plural("{count} department has not answered:", "{count} departments have not answered:", len(found))
     return lines(bold(head), _listed(say, entries, len(found)))
 
 
@@ -112,8 +116,10 @@ def _since(tx: Transaction, setup: Setup, say: Speaker, project: Project) -> Htm
     return say.plural(
         "No. {number}: {title}. No movement for {count} day",
         "No. {number}: {title}. No movement for {count} days",
-        days, number=project.id, title=one_line(project.title, 80),
-    )  # fmt: skip
+        days,
+        number=project.id,
+        title=one_line(project.title, 80),
+    )
 
 
 def _led_by(tx: Transaction, say: Speaker, project: Project) -> Html:

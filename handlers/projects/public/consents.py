@@ -48,7 +48,9 @@ def asked(tx: Transaction, setup: Setup, event: events.PhotoConsentAsked) -> Non
         return
     refresh_status(tx, setup, report, event.person)
     recipients.write(
-        tx, setup, known[0],
+        tx,
+        setup,
+        known[0],
         lambda say: paragraphs(
             bold(say("May we show this photo?")),
             say(
@@ -59,8 +61,10 @@ def asked(tx: Transaction, setup: Setup, event: events.PhotoConsentAsked) -> Non
             say("You can change your mind at any time, on the card of your report."),
         ),
         buttons=lambda say: _question(say, event.part),
-        parts=[part], parts_first=True, purpose=f"{Purpose.ASKED_PHOTO}{event.part}",
-    )  # fmt: skip
+        parts=[part],
+        parts_first=True,
+        purpose=f"{Purpose.ASKED_PHOTO}{event.part}",
+    )
 
 
 def answered(tx: Transaction, setup: Setup, event: events.PhotoConsentAnswered) -> None:

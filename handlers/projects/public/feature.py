@@ -10,9 +10,12 @@ from storage.core.database import Transaction
 from storage.projects import photos as kept
 
 MAY_BE_UNFIT = (
-    events.ReportMarkedPersonal, events.ReportAdded, events.ReportReworded, events.ReportObjected,
+    events.ReportMarkedPersonal,
+    events.ReportAdded,
+    events.ReportReworded,
+    events.ReportObjected,
     events.ReportAnotherObjection,
-)  # fmt: skip
+)
 """After these a report may be about a person, or of danger; a photo may be another one."""
 COUNTED = (events.ProjectMade, events.ProjectChanged, events.ProjectMoved, events.ReportBundled)
 """After these there may be people to count of whom nobody was counted, or of whom nobody is counted any more."""

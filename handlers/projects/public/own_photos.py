@@ -19,15 +19,20 @@ def ask(ctx: UpdateContext, number: int, moment: Moment) -> None:
     """Ask for the photo."""
     project, say = access.steered(ctx.tx, ctx.who, number), ctx.say
     if moment is Moment.BEFORE:
-        text = say("Please send me a photo of how it was, in reply to this message (project no. {number}).",
-                   number=project.id)  # fmt: skip
+        text = say(
+            "Please send me a photo of how it was, in reply to this message (project no. {number}).", number=project.id
+        )
     else:
-        text = say("Please send me a photo of how it is now, in reply to this message (project no. {number}).",
-                   number=project.id)  # fmt: skip
+        text = say(
+            "Please send me a photo of how it is now, in reply to this message (project no. {number}).",
+            number=project.id,
+        )
     ctx.send(
-        text, force_reply(say.label("Send a photo")), subject=subject("project", project.id),
+        text,
+        force_reply(say.label("Send a photo")),
+        subject=subject("project", project.id),
         purpose=f"{PURPOSE}{project.id}.{moment}",
-    )  # fmt: skip
+    )
 
 
 def replied(ctx: UpdateContext, message: Message) -> bool:

@@ -90,16 +90,23 @@ def consent_answered(tx: Transaction, setup: Setup, event: events.PhotoConsentAn
         if not event.given:
             text = say("No: the photo of report no. {number} is shown to nobody.", number=event.report)
         elif photo.released_at is None:
-            text = say("Yes: the photo of report no. {number} may be shown. Nobody sees it until you release it.",
-                       number=event.report)  # fmt: skip
+            text = say(
+                "Yes: the photo of report no. {number} may be shown. Nobody sees it until you release it.",
+                number=event.report,
+            )
         else:
             text = say("Yes: the photo of report no. {number} may be shown.", number=event.report)
         staff = settings.staff_chat(tx)
         assert staff is not None
         mailer.send(
-            tx, staff, text, topic=_topic(tx, staff, photo), reply_to_card=card,
-            subject=subject("project", photo.project), purpose=Purpose.RECEIPT,
-        )  # fmt: skip
+            tx,
+            staff,
+            text,
+            topic=_topic(tx, staff, photo),
+            reply_to_card=card,
+            subject=subject("project", photo.project),
+            purpose=Purpose.RECEIPT,
+        )
 
 
 def _refresh(tx: Transaction, setup: Setup, photo: Photo) -> int | None:

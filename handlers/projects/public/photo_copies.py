@@ -35,10 +35,15 @@ def send_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
         of = subject("report", recipients.known_by(tx, report, person))
         below = mailer.below(messages.newest_card_in(tx, of, CardRole.STATUS, chat.id), of, Purpose.PART)
         mailer.add(
-            tx, chat.id, outbox.file_action(PartKind.PHOTO), {"file_id": photo.file_id, "text": _words(say)},
-            card=messages.new_card(tx, chat.id, of, photo_copies.role(photo.id)), lane=Lane.NOTICE, silent=True,
+            tx,
+            chat.id,
+            outbox.file_action(PartKind.PHOTO),
+            {"file_id": photo.file_id, "text": _words(say)},
+            card=messages.new_card(tx, chat.id, of, photo_copies.role(photo.id)),
+            lane=Lane.NOTICE,
+            silent=True,
             **below,
-        )  # fmt: skip
+        )
     if len(concerned) == CHUNK:
         service.plan_sending(tx, report, photo.id, concerned[-1])
 
