@@ -1,10 +1,12 @@
 """Every text is there in every language, none is left over, and translations keep placeholders and tags."""
 
 import ast
+import io
 import re
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 
 from handlers.kit.texts import languages
 from scripts import texts
@@ -66,3 +68,11 @@ def test_no_text_is_said_where_it_is_not_collected() -> None:
                 names = {each.attr for each in ast.walk(call.func) if isinstance(each, ast.Attribute)}
                 collected = isinstance(call.func, ast.Attribute) and call.func.attr in ("say", *texts.KEYWORDS)
                 assert collected or not names & spoken, f"{path.name}:{call.lineno}"
+
+
+def test_a_text_among_the_arguments_of_another_is_collected() -> None:
+    module = b'page(say("Notices: {kinds}", kinds=bold(ctx.say("all"))), say.plural("{n} a", "{n} b", say.label("c")))'
+    found = [
+        message for _, message, _, _ in extract(texts.from_python, io.BytesIO(module), keywords=texts.KEYWORDS)
+    ]
+    assert found == ["Notices: {kinds}", "all", ("{n} a", "{n} b"), "c"]
