@@ -1,10 +1,10 @@
-"""A day and a time of it, as people write them: `tomorrow 9:00`, `2 December, 8 am`, `12月2日上午9点`, `14:30`."""
+"""A day and a time of it, as people write them: `tomorrow 9:00`, `Friday 9:00`, `2 December, 8 am`, `12月2日上午9点`."""
 
 import re
 from datetime import date, datetime, timedelta
 
 from domain.language.clock_words import parse_stretch
-from domain.language.days import parse_day
+from domain.language.days import parse_day, parse_weekdays
 from domain.language.letters import normalized, short_answer
 
 _NAMED = {
@@ -15,6 +15,8 @@ _NAMED = {
 _EVENING = frozenset({"tonight", "今晚", "明晚"})
 _EARLIEST_EVENING = 5 * 60
 """In an evening `5` is 17:00; an hour before it may be the next day's, and is no answer."""
+_OFTEN_OR_UNSURE = re.compile(r"\b(?:every|each|next|last)\b|days$|每|下|上", re.IGNORECASE)
+"""Not one day, or not surely which: `next Friday` is this week's to some, and next week's to others."""
 _BETWEEN = " \t\n,，、"
 """What stands between a day and its time, besides "at"."""
 
@@ -49,8 +51,20 @@ def _with_day(before: str, minute: int, now: datetime) -> datetime | None:
     elif named in _NAMED:
         day = now.date() + timedelta(days=_NAMED[named])
     else:
-        day = parse_day(named, now.date())
+        day = parse_day(named, now.date()) or _weekday(named, minute, now)
     return None if day is None else datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+
+
+def _weekday(named: str, minute: int, now: datetime) -> date | None:
+    """The next such day; today, as long as the time is still to come."""
+    if _OFTEN_OR_UNSURE.search(named):
+        return None
+    found = parse_weekdays(re.sub(r"^this |^[这本]", "", named))
+    if found is None or len(found) != 1:
+        return None
+    ahead = (next(iter(found)) - now.weekday()) % 7
+    is_over = ahead == 0 and minute <= now.hour * 60 + now.minute
+    return now.date() + timedelta(days=7 if is_over else ahead)
 
 
 def _minute(words: str) -> int | None:

@@ -29,6 +29,13 @@ NOW = datetime(2026, 11, 25, 10, 0)  # a Wednesday
         ("后天下午三点", datetime(2026, 11, 27, 15)),
         ("12月2日上午9点", datetime(2026, 12, 2, 9)),
         ("十二月二日 九点", datetime(2026, 12, 2, 9)),
+        ("Friday 9:00", datetime(2026, 11, 27, 9)),
+        ("on Friday at 9 am", datetime(2026, 11, 27, 9)),
+        ("this Sat, 18:00", datetime(2026, 11, 28, 18)),
+        ("Wednesday 10:30", datetime(2026, 11, 25, 10, 30)),
+        ("Wednesday 9:00", datetime(2026, 12, 2, 9)),
+        ("星期五上午9点", datetime(2026, 11, 27, 9)),
+        ("本周日晚上七点", datetime(2026, 11, 29, 19)),
         ("８：００", datetime(2026, 11, 25, 8)),
     ],
 )
@@ -39,6 +46,7 @@ def test_it_is_read_as_it_is_meant(text: str, moment: datetime) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "9", "soon", "5.12", "12月2日", "31 Feb 9:00", "2 December 14:00-15:00", "tomorrow", "今晚1点", "25:00",
+     "Friday", "next Friday 9:00", "every Friday 9:00", "Fridays 9:00", "Sat and Sun 9:00", "下周五9点", "每周五9点",
      "9:00 tomorrow or on Friday", "ten past"],
 )  # fmt: skip
 def test_what_is_not_sure_is_no_answer(text: str) -> None:
