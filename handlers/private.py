@@ -13,6 +13,7 @@ from handlers.kit.conversation import for_others, lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
+from handlers.notices import where_one_lives
 from handlers.people import arriving
 from handlers.reports.recipients import known_by
 from handlers.reports.resident import (
@@ -63,6 +64,8 @@ def message(ctx: UpdateContext) -> None:
     asked = said_afterwards.danger_answered(ctx) if about is None else None
     if asked is not None:
         said_afterwards.take(ctx, asked)
+        return
+    if about is None and ctx.conversation is None and where_one_lives.answered(ctx):
         return
     if about is not None:
         _take_up(ctx, about)

@@ -33,7 +33,7 @@ def from_python(file: IO[bytes], keywords: Any, _tags: Any, options: Any) -> Ite
     del options  # babel names it
     calls = [node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-        name = getattr(call.func, "attr", None) or getattr(call.func, "id", "")
+        name = str(getattr(call.func, "attr", "") or getattr(call.func, "id", ""))
         words = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
         if name in keywords and words:
             yield call.lineno, name, tuple(each if isinstance(each, str) else None for each in words), []

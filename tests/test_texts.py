@@ -72,7 +72,5 @@ def test_no_text_is_said_where_it_is_not_collected() -> None:
 
 def test_a_text_among_the_arguments_of_another_is_collected() -> None:
     module = b'page(say("Notices: {kinds}", kinds=bold(ctx.say("all"))), say.plural("{n} a", "{n} b", say.label("c")))'
-    found = [
-        message for _, message, _, _ in extract(texts.from_python, io.BytesIO(module), keywords=texts.KEYWORDS)
-    ]
+    found = [message for _, message, _, _ in extract(texts.from_python, io.BytesIO(module), keywords=texts.KEYWORDS)]
     assert found == ["Notices: {kinds}", "all", ("{n} a", "{n} b"), "c"]

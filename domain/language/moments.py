@@ -1,4 +1,4 @@
-"""A day and a time of it, as people write them: `tomorrow 9:00`, `Friday 9:00`, `2 December, 8 am`, `12月2日上午9点`."""
+"""A day and a time of it, as people write them: `tomorrow 9:00`, `Friday 9:00`, `2 December, 8 am`, `12月2日9点`."""
 
 import re
 from datetime import date, datetime, timedelta

@@ -11,6 +11,7 @@ from handlers.notices import (
     listing,
     muting,
     notice_text,
+    saying_where,
     sending_alone,
     where_one_lives,
     writing,
@@ -18,6 +19,7 @@ from handlers.notices import (
 from handlers.notices.buttons import CorrectPress, NoticePress
 from handlers.notices.refusals import REFUSALS
 from services.notices import notices, residences
+from storage.core.messages import Purpose
 
 FEATURE = Feature(
     name="notices",
@@ -26,7 +28,7 @@ FEATURE = Feature(
         "notices": Command(listing.command, 28, lambda say: say.label("All notices"), Action.NOTICE),
     },
     buttons={NoticePress.prefix: listing.press, CorrectPress.prefix: listing.press_correct},
-    flows=(writing.FLOW, correcting.FLOW, sending_alone.FLOW),
+    flows=(writing.FLOW, correcting.FLOW, sending_alone.FLOW, saying_where.FLOW),
     broadcasters={
         "notice": Broadcaster(
             notice_text.recipients,
@@ -52,6 +54,7 @@ FEATURE = Feature(
             tx, setup.community, about, data["after"]
         ),
     },
+    answers={Purpose.SETTINGS: where_one_lives.replied},
     preferences=(muting.NOTICES, where_one_lives.LIVES),
     staff_work=(answering.WORK,),
     refusals=REFUSALS,

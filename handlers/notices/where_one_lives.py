@@ -4,18 +4,19 @@ Nobody has to say. What is said is an area of the community's, at any level of t
 """
 
 from domain import events
-from domain.community import Area, Community
+from domain.community import Community
 from domain.core.subjects import subject
 from handlers.kit import mailer
-from handlers.kit.callback_data import InvalidCallbackData, number_from
-from handlers.kit.keyboards import Button, Markup, column, paged
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.notices import notice_words
+from handlers.notices import notice_words, saying_where
+from handlers.notices.saying_where import NOT_SAID
 from services.notices import notices
-from services.notices import residences as service
 from services.people import quiet
+from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
@@ -24,9 +25,7 @@ from storage.notices.notices import Notice
 from storage.people import people
 
 CODE = "lives"
-INTO, IS, NOT_SAID = "in", "is", "no"
-_ON_A_PAGE = 4
-"""So many areas, so that with "more", "just this", "rather not" and "back" there are at most eight buttons."""
+INTO, IS = "in", "is"
 
 
 def asked(tx: Transaction, setup: Setup, event: events.ResidenceAsked) -> None:
@@ -47,6 +46,19 @@ def asked(tx: Transaction, setup: Setup, event: events.ResidenceAsked) -> None:
     )
 
 
+def replied(ctx: UpdateContext, about: messages.Message) -> bool:
+    """A reply to the question answers it, unless it is plainly a report."""
+    return about.subject == subject("person", ctx.who.id) and saying_where.took(ctx)
+
+
+def answered(ctx: UpdateContext) -> bool:
+    """Words without a reply answer it when it is the last thing we said, and they name a place of ours."""
+    last = messages.newest_to(ctx.tx, ctx.where.id)
+    if last is None or last.purpose != Purpose.SETTINGS or last.subject != subject("person", ctx.who.id):
+        return False
+    return saying_where.took(ctx, only_a_place=True)
+
+
 def _question(community: Community, say: Speaker, notice: Notice) -> tuple[Html, Markup]:
     places = say.listed(notice_words.place(community, say, each) for each in notice.audience.areas)
     text = paragraphs(
@@ -58,10 +70,7 @@ def _question(community: Community, say: Speaker, notice: Notice) -> tuple[Html,
         say("Would you like to tell me where you live? Then you will get the notices for your building. You do not "
             "have to, and you can change it in /settings at any time."),
     )  # fmt: skip
-    return text, column(
-        Button(say.label("Say where I live"), LIVES.data(f"{INTO}-0")),
-        Button(say.label("I would rather not say"), LIVES.data(NOT_SAID)),
-    )
+    return text, column(*_answers(say))
 
 
 def _now(ctx: UpdateContext) -> Html:
@@ -80,74 +89,39 @@ def _place(ctx: UpdateContext) -> str:
     return ctx.say.label("not known")
 
 
-def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
-    return _areas(ctx, None, 0, lead)
-
-
-def _areas(ctx: UpdateContext, inside: Area | None, page: int, lead: Html | None = None) -> tuple[Html, Markup]:
-    say, community = ctx.say, ctx.setup.community
+def _page(ctx: UpdateContext) -> tuple[Html, Markup]:
+    say = ctx.say
     text = paragraphs(
         bold(say("Where you live")),
-        lead,
         _now(ctx),
         say("Notices for a building or an area reach those who live there. Only the bot uses this: the staff read how "
             "many live somewhere, not who."),
-        say("In which part of {area}?", area=say.words(inside.name))
-        if inside is not None
-        else say("Where do you live?"),
     )  # fmt: skip
-    code = inside.code if inside is not None else None
-    options = [(say.words(area.name), _opens(area)) for area in community.choices(code)]
-    shown = paged(say, options, page, lambda following: f"{INTO}-{following}-{code or ''}", size=_ON_A_PAGE)
-    buttons = [Button(label, LIVES.data(value)) for label, value in shown]
-    if inside is not None:
-        buttons.append(Button(say.label("Just “{area}”", area=say.words(inside.name)), LIVES.data(f"{IS}-{code}")))
-        before = [*community.path(inside.code)][:-1]
-        outer = before[-1].code if before else ""
-        buttons.append(Button(say.label("Back"), LIVES.data(f"{INTO}-0-{outer}")))
-        return text, column(*buttons)
-    return text, column(*buttons, Button(say.label("I would rather not say"), LIVES.data(NOT_SAID)), back(say))
+    return text, column(*_answers(say), back(say))
 
 
-def _opens(area: Area) -> str:
-    return f"{INTO}-0-{area.code}" if area.children else f"{IS}-{area.code}"
+def _answers(say: Speaker) -> list[Button]:
+    return [
+        Button(say.label("Say where I live"), LIVES.data(f"{INTO}-0")),
+        Button(say.label("I would rather not say"), LIVES.data(NOT_SAID)),
+    ]
 
 
 def _press(ctx: UpdateContext, value: str) -> None:
-    say = ctx.say
+    """`in-0-<area>` and `is-<area>` are on screens from before the question could be answered in words."""
     what, _, rest = value.partition("-")
     if what == NOT_SAID and not rest:
-        service.say(ctx.tx, ctx.setup.community, ctx.who, None)
-        ctx.edit_pressed(
-            paragraphs(
-                say("All right. I will not ask you again."),
-                say("Notices for the whole neighbourhood reach you as before. You can change it in /settings."),
-            ),
-            None,
-        )
+        ctx.edit_pressed(saying_where.rather_not(ctx), None)
     elif what == IS:
-        missed = service.say(ctx.tx, ctx.setup.community, ctx.who, rest)
-        place = ctx.setup.community.place_name(rest, say.language)
-        ctx.edit_pressed(
-            paragraphs(
-                say("Thank you. You live here: {place}", place=bold(place)),
-                say("From now on you get notices for it. You can change it in /settings."),
-                say.plural(
-                    "Here is {count} notice of the last days for it.",
-                    "Here are {count} notices of the last days for it.",
-                    missed,
-                )
-                if missed
-                else None,
-            ),
-            None,
-        )
+        ctx.edit_pressed(saying_where.say_where(ctx, rest), None)
     elif what == INTO:
-        page, _, code = rest.partition("-")
-        inside = ctx.setup.community.area(code) if code else None
-        if code and inside is None:
+        code = rest.partition("-")[2]
+        if code and ctx.setup.community.area(code) is None:
             raise InvalidCallbackData
-        ctx.edit_pressed(*_areas(ctx, inside, number_from(page)))
+        pressed = ctx.pressed()
+        saying_where.begin(ctx, code or None)
+        if pressed is not None:
+            mailer.unbutton(ctx.tx, ctx.where.id, pressed.id)
     else:
         raise InvalidCallbackData
 

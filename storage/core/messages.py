@@ -222,6 +222,15 @@ def newest_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) 
     )
 
 
+def newest_to(tx: Transaction, chat: int) -> Message | None:
+    """The newest message that was sent to a chat, or None."""
+    return tx.one_as(
+        _message,
+        f"{_SELECT} WHERE messages.chat = ? AND NOT incoming ORDER BY messages.message_id DESC LIMIT 1",
+        (chat,),
+    )
+
+
 def asked_since(tx: Transaction, chat: int, since: datetime, purposes: Sequence[str], besides: str) -> bool:
     """Whether somebody was sent a question after `since` about anything else than the subject `besides`.
 

@@ -230,6 +230,8 @@ class Place:
     change: Label
     optional: bool = False
     only_areas: bool = False
+    size: int = PAGE
+    """So many areas on one screen: fewer where more stands below them."""
     last: Callable[[UpdateContext], list[LastPlace]] = field(default=lambda _ctx: [])
 
     def question(self, ctx: UpdateContext, draft: Draft) -> Html:
@@ -240,7 +242,7 @@ class Place:
         areas = ctx.setup.community.choices(inside)
         options = [(area.name.in_(ctx.say.language), area.code) for area in areas]
         last = [] if inside else self.last(ctx)
-        found = paged(ctx.say, options, page, TURN, size=PAGE - len(last))
+        found = paged(ctx.say, options, page, TURN, size=self.size - len(last))
         if page == 0:
             shown = [(wording.place_label(ctx.setup.community, ctx.say, *each), LAST + _mark(each)) for each in last]
             found = [*shown, *found]
