@@ -34,6 +34,13 @@ def plain(page: str) -> str:
     return " ".join(re.sub("<[^>]*>", " ", page).split())
 
 
+async def test_where_nobody_has_said_where_it_is_the_page_says_nothing_of_it(hall: Hall) -> None:
+    number = await hall.run(lambda tx: public.project(tx, hall.setup.community, hall.wei, areas=()))
+    for path in ("/projects", f"/projects/{number}"):
+        page = plain(await hall.sees(path))
+        assert "Project lead" in page and "Where" not in page and "whole community" not in page
+
+
 @pytest.fixture
 async def lift(hall: Hall) -> int:
     return await hall.run(lambda tx: public.project(tx, hall.setup.community, hall.wei))

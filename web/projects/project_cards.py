@@ -58,7 +58,7 @@ class ProjectCard:
     code: str
     steps: Sequence[Step]
     reason: str | None
-    areas: str
+    areas: str | None
     lead: str
     people: str | None
     verdict: str | None
@@ -98,7 +98,7 @@ class Writer:
             code=project.stage.value,
             steps=self._steps(project.stage),
             reason=clean(project.reason) if project.reason and project.stage is Stage.GIVEN_UP else None,
-            areas=promises.areas(say, self.community, shown.areas),
+            areas=self._areas(shown.areas),
             lead=projects.office(say, shown.leads),
             people=projects.people(say, said) if said else None,
             verdict=projects.verdict(say, said) if said else None,
@@ -113,6 +113,11 @@ class Writer:
             moved=say.label("Last moved on {day}", day=say.day(project.moved_at, self.now)),
             still=self._still(shown),
         )
+
+    def _areas(self, codes: Sequence[str]) -> str | None:
+        """None where nobody has said where it is: that is not everywhere."""
+        known = [code for code in codes if self.community.area(code)]
+        return promises.areas(self.say, self.community, known) if known else None
 
     def _steps(self, at: Stage) -> list[Step]:
         if at is Stage.GIVEN_UP:
