@@ -88,7 +88,7 @@ STEPS: tuple[Step, ...] = (
             len(draft["found"]),
         ),
         options=_which,
-        change=lambda ctx, _draft: ctx.say.label("Which reports"),
+        change=lambda ctx, _draft: ctx.say.label("All of them, or only some"),
     ),
     Several(
         "chosen",

@@ -117,5 +117,8 @@ class Screens:
             for button in row:
                 if not button["text"].strip() or len(button.get("callback_data", "").encode()) > 64:
                     self.wrong.append(f"a button without a word, or with more than it can carry: {button}")
+        words = Counter(button["text"] for row in markup.get("inline_keyboard", []) for button in row)
+        for alike in [each for each, count in words.items() if count > 1]:
+            self.wrong.append(f"nobody can tell apart the buttons that say {alike}")
         if len(markup.get("inline_keyboard", [])) > 8:
             self.wrong.append(f"{len(markup['inline_keyboard'])} rows of buttons")

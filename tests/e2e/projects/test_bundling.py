@@ -64,6 +64,8 @@ async def test_from_find_some_of_them_and_those_of_another_project_stay_unless_a
     await chooses(wei, "!all")
     await chooses(wei, "2", await asked(wei, "Into which project?"))
     draft = await asked_to_send(wei, "Put 2 reports into a project?", "1 of them is in another project and stays there")
+    labels = [each["text"] for each in buttons(draft)]
+    assert len(set(labels)) == len(labels), f"two buttons say the same: {labels}"
     await chooses(wei, "!move", draft)
     await presses_send(wei, await asked_to_send(wei, "is in another project and moves"))
     await shows(wei, "Project no. 2: New", "2 reports are in it now.")
@@ -176,7 +178,7 @@ async def test_withdrawn_while_it_is_in_a_project(estate: Estate) -> None:
     await presses_send(mei)
     await mei.sees("You have taken back no. 1")
     await everybody_is_told(estate)
-    await opens(wei, 1, "0 reports are in it")
+    await opens(wei, 1, "No report is in it yet")
     assert not await told(mei, "part of a project now")
 
 
