@@ -37,6 +37,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     if staff is None or not found or may_keep(former):
         return
     say = setup.group_speaker
+    more = len(found) - SHOWN
     text = paragraphs(
         bold(say("{name} no longer has a role for this. Nobody looks after these promises now:", name=former.name)),
         lines(
@@ -45,7 +46,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
                     name=people.by_id(tx, pledge.person).name)
                 for pledge in found[:SHOWN]
             ),
-            say.plural("and {count} more", "and {count} more", len(found) - SHOWN) if len(found) > SHOWN else None,
+            say.plural("and {count} more promise", "and {count} more promises", more) if more > 0 else None,
         ),
         say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
     )  # fmt: skip

@@ -35,7 +35,7 @@ def step(say: Speaker, step_: Step) -> str:
         Step.LISTEN: say.label("Listen (again)"),
         Step.DELIBERATE: say.label("Weigh what can be done"),
         Step.DELIVER: say.label("Start the work"),
-        Step.FINISH: say.label("It is done"),
+        Step.FINISH: say.label("The project is done"),
         Step.GIVE_UP: say.label("Give it up"),
     }[step_]
 
@@ -91,20 +91,27 @@ def for_everybody(tx: Transaction, setup: Setup, say: Speaker, project: Project)
 def for_steering(tx: Transaction, setup: Setup, say: Speaker, project: Project) -> Html:
     """What staff and those who lead it read, in the group, too: names of leads, and numbers, nothing of residents."""
     names = [one_line(people.by_id(tx, each).name, NAME) for each in leads.of(tx, project.id)]
-    open_ones = members.count_open(tx, project.id)
     return paragraphs(
         for_everybody(tx, setup, say, project),
         lines(
             say("Project lead: {names}", names=say.listed(names)) if names else bold(say("NOBODY LEADS IT")),
-            say.plural("{count} report is in it", "{count} reports are in it", members.count(tx, project.id)),
-            say.plural("{count} of them is open", "{count} of them are open", open_ones),
-            say.plural(
-                "{count} person stands behind them",
-                "{count} people stand behind them",
-                members.count_people(tx, project.id),
-            ),
+            *_reports_in_it(tx, say, project),
             say("Last movement: {when}", when=say.moment(project.moved_at, tx.now)),
             say("Everyone can see it") if project.public else say("Only the staff and its lead can see it"),
         ),
         department_words.on_project_card(tx, setup, say, project.id),
     )
+
+
+def _reports_in_it(tx: Transaction, say: Speaker, project: Project) -> list[Html]:
+    count = members.count(tx, project.id)
+    if not count:
+        return [say("No report is in it yet")]
+    return [
+        say.plural("{count} report is in it", "{count} reports are in it", count),
+        say.plural("{count} of them is open", "{count} of them are open", members.count_open(tx, project.id)),
+        say.plural(
+            "{count} person stands behind them", "{count} people stand behind them",
+            members.count_people(tx, project.id),
+        ),
+    ]  # fmt: skip

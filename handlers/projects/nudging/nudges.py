@@ -52,7 +52,7 @@ def _theirs(tx: Transaction, setup: Setup, say: Speaker, found: list[Project]) -
     return [
         bold(say.plural("Nothing has moved in {count} project you lead:",
                         "Nothing has moved in {count} projects you lead:", len(found))),
-        _listed(say, [_since(tx, setup, say, each) for each in found[:SHOWN]], len(found)),
+        lines(*(_since(tx, setup, say, each) for each in found[:SHOWN]), _more_projects(say, len(found) - SHOWN)),
         say("What helps: tell the people in it where things stand, set or move a milestone, take the next step, or "
             "give it up and say why."),
     ]  # fmt: skip
@@ -69,7 +69,7 @@ def _without_lead(tx: Transaction, say: Speaker, found: list[Project]) -> list[H
                 len(found),
             )
         ),
-        _listed(say, [_named(say, each) for each in found[:SHOWN]], len(found)),
+        lines(*(_named(say, each) for each in found[:SHOWN]), _more_projects(say, len(found) - SHOWN)),
         say("Please talk to those who led it, or choose someone else."),
     ]
 
@@ -84,7 +84,7 @@ def still_in_digest(tx: Transaction, setup: Setup, say: Speaker) -> Html | None:
         return None
     entries = [lines(_since(tx, setup, say, each), _led_by(tx, say, each)) for each in found[:IN_DIGEST]]
     head = say.plural("Nothing has moved in {count} project:", "Nothing has moved in {count} projects:", len(found))
-    return lines(bold(head), _listed(say, entries, len(found)))
+    return lines(bold(head), *entries, _more_projects(say, len(found) - IN_DIGEST))
 
 
 def silent_in_digest(tx: Transaction, setup: Setup, say: Speaker) -> Html | None:
@@ -97,13 +97,14 @@ def silent_in_digest(tx: Transaction, setup: Setup, say: Speaker) -> Html | None
         for each in found[:IN_DIGEST]
     ]
     head = say.plural("{count} department has not answered:", "{count} departments have not answered:", len(found))
-    return lines(bold(head), _listed(say, entries, len(found)))
+    more = len(found) - IN_DIGEST
+    rest = say.plural("and {count} more department", "and {count} more departments", more) if more > 0 else None
+    return lines(bold(head), *entries, rest)
 
 
-def _listed(say: Speaker, entries: list[Html], count: int) -> Html:
-    more = count - len(entries)
-    rest = say.plural("and {count} more", "and {count} more", more) if more else None
-    return lines(*entries, rest)
+def _more_projects(say: Speaker, more: int) -> Html | None:
+    """How many are not named; "more" alone has no measure word in Chinese."""
+    return say.plural("and {count} more project", "and {count} more projects", more) if more > 0 else None
 
 
 def _named(say: Speaker, project: Project) -> Html:

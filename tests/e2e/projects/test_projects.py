@@ -23,7 +23,7 @@ from tests.e2e.reading import asked_to_send, presses_send, presses_what, shows
 async def test_it_is_started_with_what_is_usual_and_stands_in_a_topic_of_its_own(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     made = await starts_project(estate, "The lifts")
-    card = await shows(wei, "Project no. 1: The lifts", "Project lead: Wei", "0 reports are in it", chat=group)
+    card = await shows(wei, "Project no. 1: The lifts", "Project lead: Wei", "No report is in it yet", chat=group)
     topic = next(each for each in await estate.rows("SELECT * FROM topics") if each["key"] == "project:1")
     assert topic["name"] == "1 · The lifts" and card["message_thread_id"] == topic["thread_id"]
     link = next(each["url"] for each in buttons(card) if "url" in each)
@@ -100,7 +100,7 @@ async def test_given_up_everybody_reads_why_and_their_reports_stay_open(estate: 
     await puts_in(estate, 1, "No. 1: Building 3")
     await presses_what(wei, STEPS, message=await opens(wei, 1))
     await presses_what(wei, "js:1:finish:ask:*")
-    press = await wei.presses("It is done")
+    press = await wei.presses("The project is done")
     assert "1 report in it is still open" in (await wei.popup(press))["text"]
     await presses_what(wei, "js:1:give_up:ask:*")
     await asked(wei, "Why is it given up?")
