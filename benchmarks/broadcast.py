@@ -128,7 +128,7 @@ async def _settle(sandbox: SandboxProgram, count: int) -> tuple[list[int], int, 
     everybody = [{"first_name": "Wei", "language_code": "en", "start": True}]
     everybody += [
         {"first_name": f"Person {n}", "language_code": "en" if n % 2 else "zh-hans", "start": True}
-        for n in range(count - 1)
+        for n in range(count)
     ]
     rights = ["manage_topics", "delete_messages", "pin_messages"]
     groups = [{"title": "Staff", "members": ["Wei"], "forum": True, "bot": rights}]
