@@ -41,6 +41,13 @@ class ReportSubmitted(ReportEvent, kind="report.submitted", says=True):
     opens: str | None = None
     quietly: bool = False
     """Staff are not rung: its reporter has taken back several of the kind a moment ago."""
+    channel: str | None = None
+    """By which way it came (domain/figures/report_history.py). What follows is how it was then, for figures."""
+    category: str | None = None
+    area: str | None = None
+    department: str | None = None
+    due_at: str | None = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +77,9 @@ class ReportCompleted(ReportEvent, kind="report.completed", says=True):
     part: int | None = None
     into: int | None = None
     """What had rung (a row of `dangers`): whoever did it was asked where it is."""
+    department: str | None = None
+    """Of the new category, with the deadline (as text) that follows from it: for figures."""
+    due_at: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +87,7 @@ class ReportPlaceChanged(ReportEvent, kind="report.place_changed", says=True):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
     part: int | None
+    area: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,9 +233,10 @@ class ReportVerdictsAwaited(ReportEvent, kind="report.verdicts_awaited"):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportLapsed(ReportEvent, kind="report.lapsed"):
-    """Nobody has said whether it is fixed: closed as unanswered."""
+    """Nobody has said whether it is fixed: closed as unanswered. `asked`: somebody could be asked."""
 
     round: int
+    asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ def complete(
     if report.person != actor.id and into is None:
         require(actor.roles, Action.TRIAGE)
     values: dict[str, object] = {}
+    department = due = None
     if category is not None:
         kind = community.category(category)
         if kind is None:
@@ -47,7 +48,8 @@ def complete(
         due_at = kind.deadline.due(report.created_at, community.hours)
         if report.danger is not None and report.due_at is not None:
             due_at = min(due_at, report.due_at)  # another kind makes it no less dangerous
-        values |= {"due_at": to_text(due_at)}
+        department, due = kind.department, to_text(due_at)
+        values |= {"due_at": due}
         if kind.about_person:
             values |= {"about_person": 1}
     if area is not None or place is not None or latitude is not None:
@@ -59,7 +61,18 @@ def complete(
     typed = [NewPart(PartKind.TEXT, text=place)] if place and not area else []
     kept = reports.add_parts(tx, report.id, actor.id, TYPED, typed)
     part, rung = kept[0] if kept else None, into.id if into is not None else None
-    tx.emit(ReportCompleted(actor=actor.id, report=report.id, category=category, area=area, part=part, into=rung))
+    tx.emit(
+        ReportCompleted(
+            actor=actor.id,
+            report=report.id,
+            category=category,
+            area=area,
+            part=part,
+            into=rung,
+            department=department,
+            due_at=due,
+        )
+    )
     deadlines.plan(tx, community, report.id)
 
 
@@ -69,4 +82,4 @@ def change_place(tx: Transaction, actor: Person, number: int, area: str | None, 
     before = [NewPart(PartKind.TEXT, text=report.place)] if report.place else []
     kept = reports.add_parts(tx, report.id, actor.id, PartPurpose.PLACE, before)
     reports.change(tx, report.id, area=area, place=place)
-    tx.emit(ReportPlaceChanged(actor=actor.id, report=report.id, part=kept[0] if kept else None))
+    tx.emit(ReportPlaceChanged(actor=actor.id, report=report.id, part=kept[0] if kept else None, area=area))

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from domain.community import Category, Community
 from domain.events import ReportSubmitted
-from domain.people.rights import Action, require
+from domain.figures.report_history import Channel
+from domain.people.rights import Action, Role, require
 from domain.reports.part_purposes import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import known
@@ -45,6 +46,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
     if new.danger is None:
         allowed.to_report(tx, actor)
     category = community.category(new.category) if new.category else None
+    due_at = _due_at(community, category, tx.now, new.danger is not None)
     number = reports.add(
         tx,
         person=actor.id,
@@ -59,7 +61,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
         follows=new.follows,
         notice=new.notice,
         relation=reports.last_relation(tx, actor.id),
-        due_at=_due_at(community, category, tx.now, new.danger is not None),
+        due_at=due_at,
     )
     reports.add_parts(tx, number, actor.id, PartPurpose.REPORT, new.parts)
     # What staff write down themselves rings each time.
@@ -68,11 +70,31 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
     )
     hours = community.hours
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
-    tx.emit(ReportSubmitted(actor=actor.id, report=number, danger=new.danger, opens=opens, quietly=not rings))
+    tx.emit(
+        ReportSubmitted(
+            actor=actor.id,
+            report=number,
+            danger=new.danger,
+            opens=opens,
+            quietly=not rings,
+            channel=_channel(actor, recorded_by),
+            category=new.category,
+            area=new.area,
+            department=category.department if category else None,
+            due_at=to_text(due_at) if due_at else None,
+            follows=new.follows,
+        )
+    )
     # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
     alarms.sent_in(tx, number, actor.id if recorded_by is None else None, new.danger)
     deadlines.plan(tx, community, number, new=True)
     return number
+
+
+def _channel(actor: Person, recorded_by: int | None) -> Channel:
+    if recorded_by is not None:
+        return Channel.RECORDED
+    return Channel.REPRESENTATIVE if Role.REPRESENTATIVE in actor.roles else Channel.CHAT
 
 
 def _due_at(community: Community, category: Category | None, now: datetime, in_danger: bool) -> datetime | None:

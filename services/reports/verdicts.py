@@ -38,7 +38,8 @@ def run_due(tx: Transaction, community: Community, about: str, data: dict[str, A
         return
     if data["stage"] == "close":
         reports.move(tx, report, after(report.state, Move.LAPSE), report.assignee, report.rounds)
-        tx.emit(ReportLapsed(report=number, round=report.rounds))
+        asked = verdicts.tally(tx, number, report.rounds).silent > 0
+        tx.emit(ReportLapsed(report=number, round=report.rounds, asked=asked))
         reopen_window.plan(tx, community, number)
         return
     close = from_text(data["close"])

@@ -14,6 +14,7 @@ from services.core.errors import NotFound
 from services.reports import completing, dangers, deadlines, joining, saying_more
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
+from storage.core.instants import to_text
 from storage.people.people import Person
 from storage.reports import reports as store
 from tests.services.reporting import known, submitted, words
@@ -38,7 +39,16 @@ def test_its_reporter_and_staff_complete_it_and_nobody_else(tx: Transaction, com
         completing.complete(tx, community, wei, 999, category="stalls")
     tx.now += HOUR
     completing.complete(tx, community, mei, number, category="stalls")
-    last_events(tx, ReportCompleted(actor=mei.id, report=number, category="stalls"))
+    last_events(
+        tx,
+        ReportCompleted(
+            actor=mei.id,
+            report=number,
+            category="stalls",
+            department="order",
+            due_at=to_text(MONDAY + timedelta(days=3)),
+        ),
+    )
     assert known(tx, number).due_at == MONDAY + timedelta(days=3), "from when it was sent"
     assert scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
     completing.complete(tx, community, wei, number, category="noise")
@@ -82,7 +92,7 @@ def test_a_place_that_is_said_otherwise_leaves_the_words_before(tx: Transaction,
     last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=None))
     completing.change_place(tx, mei, number, "north-gate", "By the north gate")
     (before,) = [part for part in store.parts(tx, number) if part.purpose == "place"]
-    last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=before.id))
+    last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=before.id, area="north-gate"))
     assert before.text == "By the gate"
     assert (known(tx, number).area, known(tx, number).place) == ("north-gate", "By the north gate")
 

@@ -245,7 +245,7 @@ def test_where_nobody_could_be_asked_nobody_is_asked_once_more(tx: Transaction, 
     verdicts.reach(tx, mei.id, reached=False)
     passes(tx, community, days=8)
     assert ReportVerdictsAwaited.KIND not in happened(tx)
-    last_events(tx, ReportLapsed(report=number, round=1))
+    last_events(tx, ReportLapsed(report=number, round=1, asked=False))
 
 
 @in_transaction

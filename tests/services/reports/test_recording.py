@@ -13,6 +13,7 @@ from services.reports.submitting import NewReport
 from storage.core import blocks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
+from storage.core.instants import to_text
 from storage.people import people
 from storage.people.people import Person
 from tests.services.reporting import known, submitted, texts, words
@@ -51,7 +52,14 @@ def test_it_is_the_report_of_who_spoke_and_says_who_wrote_it(
     assert (report.recorded_by, report.category, texts(tx, number, "report")) == (wei.id, "water", ["My tap drips"])
     last_events(
         tx,
-        ReportSubmitted(actor=chen.id, report=number),
+        ReportSubmitted(
+            actor=chen.id,
+            report=number,
+            channel="recorded",
+            category="water",
+            department="works",
+            due_at=report.due_at and to_text(report.due_at),
+        ),
         ReportRecorded(actor=wei.id, report=number, may_ring=phone is not None),
     )
 

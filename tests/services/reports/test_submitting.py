@@ -36,7 +36,9 @@ def test_a_report_has_a_number_a_deadline_and_all_that_was_said(tx: Transaction,
     mei = person(tx, "Mei")
     sent = NewReport([*words(), PHOTO], "stalls", "b3", "By the gate", 31.2, 121.4)
     number = submitting.submit(tx, community, mei, sent)
-    last_events(tx, ReportSubmitted(actor=mei.id, report=number))
+    due_at = to_text(MONDAY + timedelta(days=3))
+    noted = {"channel": "chat", "category": "stalls", "area": "b3", "department": "order", "due_at": due_at}
+    last_events(tx, ReportSubmitted(actor=mei.id, report=number, **noted))
     report = known(tx, number)
     assert (report.person, report.state, report.category, report.area, report.place) == (
         mei.id, State.NEW, "stalls", "b3", "By the gate",
@@ -60,7 +62,7 @@ def test_out_of_hours_it_says_when_somebody_is_there(tx: Transaction, community:
     mei = person(tx, "Mei")
     number = submitted(tx, community, mei)
     opens = to_text(datetime(2026, 3, 9, 1, tzinfo=UTC))
-    last_events(tx, ReportSubmitted(actor=mei.id, report=number, opens=opens))
+    last_events(tx, ReportSubmitted(actor=mei.id, report=number, opens=opens, channel="chat"))
 
 
 @in_transaction
