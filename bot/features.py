@@ -4,6 +4,7 @@ from bot.kit.cannot_start import CannotStart
 from domain.events import TwoOfOneName, kinds
 from handlers.broadcasts import feature as broadcasts
 from handlers.drafts import feature as conversations
+from handlers.figures import feature as figures
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.notices import feature as notices
 from handlers.operations import feature as operations
@@ -38,6 +39,7 @@ FEATURES = (
     departments.FEATURE,
     nudging.FEATURE,
     staff_room.FEATURE,
+    figures.FEATURE,
     operations.FEATURE,
     printing.FEATURE,
     broadcasts.FEATURE,

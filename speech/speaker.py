@@ -98,7 +98,7 @@ class PlainSpeaker:
 
     def __init__(self, language: str, zone: ZoneInfo) -> None:
         self.language = language
-        self._zone = zone
+        self.zone = zone
         self._catalogue = _catalogue(language)
         self._locale = _locale(language)
 
@@ -121,8 +121,8 @@ class PlainSpeaker:
 
     def day(self, instant: datetime, now: datetime) -> str:
         """`Tuesday, 3 March`, in the community's zone; with the year when it is another one."""
-        local = instant.astimezone(self._zone)
-        same_year = local.year == now.astimezone(self._zone).year
+        local = instant.astimezone(self.zone)
+        same_year = local.year == now.astimezone(self.zone).year
         if self.language.startswith("zh"):
             pattern = "M月d日EEEE" if same_year else "y年M月d日EEEE"
         else:
@@ -132,11 +132,11 @@ class PlainSpeaker:
     def dated(self, instant: datetime) -> str:
         """`Tuesday, 3 March 2026`, for what hangs on a wall for years."""
         pattern = "y年M月d日EEEE" if self.language.startswith("zh") else "EEEE, d MMMM y"
-        return format_date(instant.astimezone(self._zone).date(), pattern, locale=self._locale)
+        return format_date(instant.astimezone(self.zone).date(), pattern, locale=self._locale)
 
     def time(self, instant: datetime) -> str:
         """`09:30`, in the community's zone."""
-        return format_time(instant.astimezone(self._zone), "HH:mm", locale=self._locale)
+        return format_time(instant.astimezone(self.zone), "HH:mm", locale=self._locale)
 
     def weekday(self, number: int) -> str:
         """`Monday` for 0."""
@@ -145,7 +145,7 @@ class PlainSpeaker:
     def short_day(self, instant: datetime) -> str:
         """`Sat 5 Dec`, in the community's zone: for buttons."""
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE d MMM"
-        return format_date(instant.astimezone(self._zone).date(), pattern, locale=self._locale)
+        return format_date(instant.astimezone(self.zone).date(), pattern, locale=self._locale)
 
     def moment(self, instant: datetime, now: datetime) -> str:
         """Day and time. Never "today": a message is read on other days too."""

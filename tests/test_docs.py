@@ -145,7 +145,7 @@ def test_every_command_of_the_program_is_told_of() -> None:
 
 
 def test_every_option_named_exists() -> None:
-    for line in re.findall(r"^\| `python -m bot (?:run|demo|poster).*$", README, re.MULTILINE):
+    for line in re.findall(r"^\| `python -m bot (?:run|demo|poster|report).*$", README, re.MULTILINE):
         command = re.findall(r"python -m bot ([a-z]+)", line)[0]
         said = subprocess.run(
             [sys.executable, "-m", "bot", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True

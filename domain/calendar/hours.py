@@ -92,6 +92,15 @@ class WorkingHours:
             length -= closes - begins
         raise AssertionError("the weeks do not end")
 
+    def between(self, begins: datetime, ends: datetime) -> timedelta:
+        """How much open time there is from one instant to another; none when the second is the earlier one."""
+        length = timedelta(0)
+        for opens, closes in self._stretches(begins):
+            if max(opens, begins) >= ends:
+                return length
+            length += min(closes, ends) - max(opens, begins)
+        raise AssertionError("the weeks do not end")
+
     def end_of_working_day(self, at: datetime, days: int) -> datetime:
         """Closing time of the working day that comes `days` working days after `at`.
 

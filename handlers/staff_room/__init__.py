@@ -1,1 +1,1 @@
-"""The staff's group: its set-up, the queue, search, the digest, figures."""
+"""The staff's group: its set-up, the queue, search, the digest."""

@@ -1,4 +1,4 @@
-"""What the staff's group adds to the program: its set-up, the queue, search, the digest, figures."""
+"""What the staff's group adds to the program: its set-up, the queue, search, the digest."""
 
 from domain import events
 from domain.people.rights import Action
@@ -6,7 +6,6 @@ from handlers.kit.feature import Command, Feature, GroupCommand, Stage, on, toge
 from handlers.staff_room import (
     asked_as_group,
     digest_notices,
-    figures,
     find,
     flooding,
     in_group,
@@ -23,7 +22,6 @@ FEATURE = Feature(
     commands={
         "queue": Command(queue.command, 21, lambda say: say.label("What is to be done"), Action.LOOK_UP),
         "find": Command(find.command, 23, lambda say: say.label("Find reports by words or number"), Action.LOOK_UP),
-        "figures": Command(figures.show, 24, lambda say: say.label("What became of what was reported"), Action.LOOK_UP),
         "setup": Command(setting_up.setup, 33, lambda say: say.label("Choose the staff group"), Action.SET_UP),
     },
     group_commands={

@@ -207,11 +207,12 @@ class Transaction:
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """No statement of the block begins later than that. Nobody can stop a thread; this stops what it writes."""
-        self._deadline = time.monotonic() + seconds
+        outer, ends = self._deadline, time.monotonic() + seconds
+        self._deadline = ends if outer is None else min(outer, ends)
         try:
             yield
         finally:
-            self._deadline = None
+            self._deadline = outer
 
     @contextmanager
     def reading(self) -> Iterator[None]:

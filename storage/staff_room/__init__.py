@@ -1,1 +1,1 @@
-"""SQL of the staff's queue, search, figures and floods."""
+"""SQL of the staff's queue, search and floods."""

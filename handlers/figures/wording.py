@@ -1,0 +1,221 @@
+"""Figures in words: for the chat, and for what `python -m bot report` prints."""
+
+from datetime import date, datetime, time
+
+from domain.calendar.local_time import instant
+from domain.community import Community
+from domain.figures.rates import Rate, Times, change
+from domain.figures.report_history import Channel, Outcome, Ruling, Way
+from domain.figures.report_measures import ReportMeasures
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from services.figures.report_figures import NOT_GIVEN, By, ReportFigures
+from storage.core.database import Transaction
+from storage.people import people
+
+MOST_GROUPS = 20
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+def in_full(say: Speaker, found: ReportFigures) -> Html:
+    """All figures of a period, and what they mean."""
+    total = found.total
+    return paragraphs(
+        bold(heading(say, found)),
+        lines(*_collected(say, found)),
+        lines(*_outcomes(say, total)),
+        lines(*_rates(say, total)),
+        lines(*_times(say, total)),
+        lines(*_what_else(say, total)),
+        say(
+            "Handled means: resolved by staff, declined, passed on or merged, at least once. Everything is counted as "
+            "it was known at the end of the period, so a period that is over no longer changes."
+        ),
+    )
+
+
+def in_groups(
+    tx: Transaction, say: Speaker, community: Community, found: ReportFigures, most: int | None = MOST_GROUPS
+) -> Html:
+    """What came in and what became of it, group by group; of `most` groups, None for all."""
+    shown = list(found.groups.items())[:most]
+    left = len(found.groups) - len(shown)
+    return paragraphs(
+        bold(heading(say, found)),
+        lines(*(_group(say, name_of(tx, say, community, found.asked.by, code), one) for code, one in shown))
+        or say("Nothing happened in this period."),
+        say("And {count} more.", count=left) if left else None,
+        say("A report with two project leads is counted for both.") if found.asked.by is By.LEAD else None,
+    )
+
+
+def heading(say: Speaker, found: ReportFigures) -> Html:
+    """From when to when."""
+    first = say.dated(_noon(say, found.asked.period.first))
+    if found.span.goes_on:
+        return say("Figures from {first} until now", first=first)
+    return say("Figures from {first} to {last}", first=first, last=say.dated(_noon(say, found.asked.period.last)))
+
+
+def name_of(tx: Transaction, say: Speaker, community: Community, by: By, code: str) -> str:
+    """What a group is called; its code where the community file knows it no more."""
+    if code == NOT_GIVEN:
+        return say.label("No project") if by is By.LEAD else say.label("Not given")
+    if by is By.AREA:
+        return community.place_name(code, say.language) or code
+    if by is By.LEAD:
+        return people.by_id(tx, int(code)).name
+    known = community.category(code) if by is By.CATEGORY else community.department(code)
+    return say.words(known.name) if known is not None else code
+
+
+def _noon(say: Speaker, day: date) -> datetime:
+    return instant(datetime.combine(day, time(12)), say.zone)
+
+
+def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
+    total, before = found.total, found.a_year_before
+    ways, by = total.by_channel, total.handled_by
+    return [
+        bold(say("Reported in this period")),
+        say("Collected: {count}", count=total.collected),
+        say(
+            "In the chat: {chat}. Recorded by staff: {recorded}. By representatives: {others}.",
+            chat=ways[Channel.CHAT],
+            recorded=ways[Channel.RECORDED],
+            others=ways[Channel.REPRESENTATIVE],
+        )
+        if ways[Channel.RECORDED] or ways[Channel.REPRESENTATIVE]
+        else None,
+        _a_year_before(say, before.collected, total.collected) if before is not None else None,
+        say("Handled: {rate}", rate=rate_of(say, total.handled_rate)),
+        say(
+            "Resolved first: {fixed}. Declined: {declined}. Passed on: {passed}. Merged: {merged}.",
+            fixed=by[Way.RESOLVED],
+            declined=by[Way.DECLINED],
+            passed=by[Way.PASSED_ON],
+            merged=by[Way.MERGED],
+        )
+        if total.handled
+        else None,
+        say("Not handled yet: {count}", count=total.waiting),
+        _some(say("Withdrawn: {count}", count=total.taken_back), total.taken_back),
+        _some(say("Came back within 90 days of being fixed: {count}", count=total.recurring), total.recurring),
+    ]
+
+
+def _a_year_before(say: Speaker, before: int, now: int) -> Html:
+    percent = change(before, now)
+    if percent is None:
+        return say("The same time last year: {count}", count=before)
+    return say("The same time last year: {count} (now {change} %)", count=before, change=f"{percent:+.1f}")
+
+
+def _outcomes(say: Speaker, total: ReportMeasures) -> list[Html | None]:
+    each = total.outcomes
+    if not total.resolutions:
+        return []
+    return [
+        bold(say("What residents say")),
+        say("Times staff said it is fixed: {count}", count=total.resolutions),
+        say("Yes, it is fixed: {count}", count=each[Outcome.CONFIRMED]),
+        say("No, it is not fixed: {count}", count=each[Outcome.DISPUTED]),
+        say("No reply: {count}", count=each[Outcome.SILENT]),
+        _some(say("Nobody could be asked: {count}", count=each[Outcome.NOT_REACHABLE]), each[Outcome.NOT_REACHABLE]),
+        _some(say("Withdrawn before a reply: {count}", count=each[Outcome.WITHDRAWN]), each[Outcome.WITHDRAWN]),
+        _some(say("Still being asked: {count}", count=each[Outcome.ASKED]), each[Outcome.ASKED]),
+    ]
+
+
+def _rates(say: Speaker, total: ReportMeasures) -> list[Html | None]:
+    found = [
+        _pair(say, say("Answered by staff"), total.answered_rate, total.answered_rate_strict),
+        _pair(say, say("Answered in time"), total.in_time_rate, total.in_time_rate_strict),
+        _pair(say, say("Fixed, residents say"), total.resolved_rate, total.resolved_rate_strict),
+        _pair(say, say("Satisfied with the handling"), total.content_rate, total.content_rate_strict),
+    ]
+    return [bold(say("Rates")), *found] if any(found) else []
+
+
+def _pair(say: Speaker, name: Html, rate: Rate, strict: Rate) -> Html | None:
+    if not strict.whole:
+        return None
+    return say(
+        "{name}: {rate}. If silence counts as no: {strict}.",
+        name=name,
+        rate=rate_of(say, rate),
+        strict=rate_of(say, strict),
+    )
+
+
+def rate_of(say: Speaker, rate: Rate) -> Html:
+    """`40 of 45 (88.9 %)`; of fewer than 20, the counts alone."""
+    if rate.percent is None:
+        return say("{part} of {whole}", part=rate.part, whole=rate.whole)
+    return say("{part} of {whole} ({percent} %)", part=rate.part, whole=rate.whole, percent=rate.percent)
+
+
+def _times(say: Speaker, total: ReportMeasures) -> list[Html | None]:
+    found = [
+        _took(say, say("First answer"), total.first_answer),
+        _took(say, say("First answer, in working time"), total.first_answer_working),
+        _took(say, say("Resolved by staff"), total.first_resolution),
+        _took(say, say("Resolved by staff, in working time"), total.first_resolution_working),
+    ]
+    return [bold(say("How long it took after it was sent")), *found] if any(found) else []
+
+
+def _took(say: Speaker, name: Html, found: Times) -> Html | None:
+    if found.median is None or found.ninetieth is None:
+        return None
+    return say(
+        "{name} ({count}): half within {median}, nine in ten within {ninetieth}",
+        name=name,
+        count=found.cases,
+        median=length(say, found.median),
+        ninetieth=length(say, found.ninetieth),
+    )
+
+
+def length(say: Speaker, seconds: int) -> Html:
+    """`12 min`, `5 h`, `3.5 days`: rounded up, so that it was within that."""
+    if seconds <= HOUR:
+        return say("{count} min", count=-(-seconds // 60))
+    if seconds <= 2 * DAY:
+        return say("{count} h", count=-(-seconds // HOUR))
+    return say("{count} days", count=-(-seconds * 10 // DAY) / 10)
+
+
+def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:
+    rulings = total.rulings
+    found = [
+        _some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
+        _some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
+        _some(say("Declined: {count}", count=total.declined), total.declined),
+        say(
+            "Objections: {count}. Reopened: {granted}. Decision stands: {refused}. Waiting: {waiting}.",
+            count=total.objections,
+            granted=rulings[Ruling.GRANTED],
+            refused=rulings[Ruling.REFUSED],
+            waiting=rulings[Ruling.WAITING],
+        )
+        if total.objections
+        else None,
+        _some(say("Passed on: {count}", count=total.passed_on), total.passed_on),
+    ]
+    return [bold(say("What happened in this period, to any report")), *found] if any(found) else []
+
+
+def _group(say: Speaker, name: str, one: ReportMeasures) -> Html:
+    return say(
+        "{name}: {collected} collected, {handled} handled. Residents say: {yes} fixed, {no} not.",
+        name=name,
+        collected=one.collected,
+        handled=one.handled,
+        yes=one.outcomes[Outcome.CONFIRMED],
+        no=one.outcomes[Outcome.DISPUTED],
+    )
+
+
+def _some(line: Html, count: int) -> Html | None:
+    return line if count else None

@@ -1,0 +1,1 @@
+"""Figures over a period, computed from what had happened by its end."""
