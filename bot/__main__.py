@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,6 +14,7 @@ from bot.kit.cannot_start import MEND_FIRST, CannotStart
 from bot.kit.logs import configure_logs
 from bot.kit.settings import Settings, SettingsError, read_settings
 
+DAY = ["%Y-%m-%d"]
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
@@ -130,6 +132,31 @@ def poster(
     try:
         for line in make(_settings, area, language, out, formats, bot):
             typer.echo(line)
+    except (CannotStart, CommunityError) as error:
+        _refuse(error)
+
+
+@app.command()
+def report(
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="Default: the first report.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="With that day. Default: today.")] = None,
+    area: Annotated[str | None, typer.Option(help="The code of an area: what lies in it.")] = None,
+    by: Annotated[str, typer.Option(help="Groups: category, area, department or lead.")] = "nothing",
+    format_: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text",
+    language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
+) -> None:
+    """Print what was reported in some time and what became of it, also while the bot runs. Changes nothing."""
+    from bot.command_line.report import FORMATS
+    from bot.command_line.report import report as figures
+    from services.figures.report_figures import By
+
+    if format_ not in FORMATS:
+        raise typer.BadParameter("text, json or csv", param_hint="--format")
+    if by not in [each.value for each in By]:
+        raise typer.BadParameter("category, area, department or lead", param_hint="--by")
+    days = [each.date() if each else None for each in (first, last)]
+    try:
+        typer.echo(figures(_settings(), days[0], days[1], area, By(by), format_, language, datetime.now(UTC)))
     except (CannotStart, CommunityError) as error:
         _refuse(error)
 

@@ -32,7 +32,7 @@ def make(
         community,
         bot.removeprefix("@") or asyncio.run(_username(settings)),
         _areas(community, areas),
-        _speakers(community, spoken),
+        speakers(community, spoken),
     )
     try:
         printed = print_posters(Order.of({**told, "formats": formats}), out)
@@ -58,7 +58,8 @@ def _areas(community: Community, codes: Sequence[str] | None) -> list[Area | Non
     return found
 
 
-def _speakers(community: Community, spoken: Sequence[str] | None) -> list[Speaker]:
+def speakers(community: Community, spoken: Sequence[str] | None) -> list[Speaker]:
+    """For these languages, or else the community's; few of them. Raises CannotStart where there are no texts."""
     for language in spoken or ():
         if our_language(language).partition("_")[0] != language.replace("-", "_").partition("_")[0].lower():
             raise CannotStart(f"--language {language}: there are no texts in it. There are: {', '.join(languages())}.")

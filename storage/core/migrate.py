@@ -51,6 +51,11 @@ def refuse_old(path: Path) -> None:
         raise SchemaTooOld(path)
 
 
+def version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that was applied to an open database; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS) -> list[int]:
     """Apply what is missing to the open database at `path`; the numbers applied are returned.
 

@@ -10,9 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from storage.core.database import Database, Transaction
+from storage.core.migrate import newest, version
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,6 +27,23 @@ STEPS = 2_000
 
 class TooSlow(Exception):
     """It could not be read in a second."""
+
+
+def read_beside(path: Path, now: Callable[[], datetime], function: Callable[[Transaction], R]) -> R:
+    """What `function(transaction)` returns, read on one moment of the database by a program of its own.
+
+    It may take as long as it takes; meanwhile the write-ahead log grows by what the bot writes. Raises sqlite3.Error,
+    also where the file has another schema than the newest.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=SECONDS, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")
+        if (found := version(connection)) != newest():
+            raise sqlite3.DatabaseError(f"its schema is {found}, and this program knows {newest()}: start the bot once")
+        tx = Transaction(Database(path, now), connection)
+        with tx.reading():
+            return function(tx)
 
 
 class Reader:
