@@ -239,7 +239,9 @@ class Deeds:
     # -- what they are made of
 
     def _seldom(self, things: list[Any], kind: Callable[[Any], str]) -> Any:
-        weights = [(1 + self._counts[kind(each)]) ** -2 for each in things]
+        # Of a screen with twenty buttons of one family each weighs little, else others would have no turn beside it.
+        families = Counter(kind(each).partition(":")[0] for each in things)
+        weights = [(1 + self._counts[kind(each)]) ** -2 / families[kind(each).partition(":")[0]] for each in things]
         return self._dice.choices(things, weights)[0]
 
     def _file(self) -> Json:
