@@ -98,6 +98,14 @@ def who_is_who(ctx: UpdateContext) -> None:
         ctx.send(team.show_in_private(ctx), reply=True)
 
 
+def only_in_private(ctx: UpdateContext) -> None:
+    """A command of the private chat, such as /notice: where it belongs. What stands behind it is not kept."""
+    ctx.forget_text = True
+    name = ctx.message.text.split(maxsplit=1)[0].partition("@")[0]
+    text = ctx.say("Send {command} to me in private: {link}", command=name.lower(), link=roles.bot_link(ctx))
+    ctx.send(text, reply=True)
+
+
 def _how(ctx: UpdateContext) -> Html:
     names = ctx.say.listed(wording.role_and_word(ctx.say, role) for role in GRANTABLE)
     return lines(

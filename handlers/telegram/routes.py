@@ -43,6 +43,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], features: F
     for name, in_groups in features.group_commands.items():
         run = in_groups.run if in_groups.to_anybody else in_group.meant_for_us(in_groups.run)
         application.add_handler(CommandHandler(name, on_thread(run), GROUP))
+    elsewhere = features.commands.keys() - features.group_commands.keys()
+    application.add_handler(
+        CommandHandler(elsewhere, on_thread(in_group.meant_for_us(in_group.only_in_private)), GROUP)
+    )
     application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
     application.add_handler(MessageHandler(PRIVATE & ~SAID, on_thread(private.service_message)))
     application.add_handler(

@@ -78,3 +78,17 @@ async def test_a_sticker_in_reply_to_a_card_breaks_nothing(estate: Estate) -> No
     )  # fmt: skip
     await estate.settled()
     assert await estate.rows("SELECT * FROM report_parts WHERE purpose = 'note'") == []
+
+
+async def test_a_command_of_the_private_chat_is_shown_the_way_there(estate: Estate) -> None:
+    """Staff type /notice where they sit: in the group. Silence would look as if the bot were broken."""
+    wei, group = estate.staff, estate.staff_chat
+    for command in sorted(estate.bot.setup.features.commands.keys() - estate.bot.setup.features.group_commands.keys()):
+        said = await wei.says(f"/{command} Secret words", group)
+        answer = await wei.sees(f"Send /{command} to me in private: https://t.me/", group)
+        assert answer["reply_to_message"]["message_id"] == said["message_id"]
+    assert await bodies(estate, "Secret") == 0
+    elsewhere = await estate.world.group("Choir", [wei])
+    said = await wei.says("/notice", elsewhere)
+    await estate.settled()
+    assert await news(wei, said, elsewhere) == []
