@@ -1,5 +1,6 @@
 """Correcting a notice: the new words take the place of the old ones, in every copy that was delivered."""
 
+from domain.notices.notices import NoticeState
 from domain.people.rights import Action
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -8,6 +9,7 @@ from handlers.kit.conversation.steps import Words, add_part
 from handlers.kit.texts import Html, Speaker, bold, languages, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.notices import notice_text, notice_words
+from handlers.notices.buttons import look
 from handlers.notices.notice_questions import problem, said
 from services.notices import notices as service
 from storage.core.conversations import Conversation
@@ -70,7 +72,9 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         else say("Notice no. {number} will read, in {language}:", number=notice.id,
                  language=notice_words.language(say, draft["language"])),
         quote(notice_text.text(reader, notice.kind, notice.urgent, said(draft), None)),
-        say("I will change it for everyone who has it, without a sound."),
+        say("It has not gone out yet. It will go out like this.")
+        if notice.state is NoticeState.PLANNED
+        else say("I will change it for everyone who has it, without a sound."),
     )  # fmt: skip
 
 
@@ -90,9 +94,16 @@ def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
 
 
 def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
-    draft = conversation.draft
-    service.correct(ctx.tx, ctx.who, draft["notice"], draft["language"], said(draft))
-    engine.end(ctx, conversation, ctx.say("Notice no. {number} is being corrected.", number=draft["notice"]))
+    draft, say = conversation.draft, ctx.say
+    number = draft["notice"]
+    planned = service.get(ctx.tx, number).state is NoticeState.PLANNED
+    service.correct(ctx.tx, ctx.who, number, draft["language"], said(draft))
+    text = (
+        say("Notice no. {number} is corrected. It has not gone out yet.", number=number)
+        if planned
+        else say("I am correcting notice no. {number} for everyone who has it.", number=number)
+    )
+    engine.end(ctx, conversation, text, markup=look(say, number))
 
 
 FLOW = Flow(

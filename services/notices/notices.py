@@ -269,8 +269,8 @@ def broadcast_of(notice: Notice) -> int:
 
 
 def parts(tx: Transaction, notice: Notice) -> Sequence[BroadcastPart]:
-    """What it says now, in all its languages."""
-    return broadcasting.parts_of(tx, broadcast_of(notice))
+    """What it says now, in all its languages; a correction leaves them in their order."""
+    return sorted(broadcasting.parts_of(tx, broadcast_of(notice)), key=lambda part: part.language or "")
 
 
 def broadcast(tx: Transaction, notice: Notice) -> Broadcast:

@@ -99,3 +99,20 @@ async def test_who_loses_the_role_while_writing_sends_nothing(estate: Estate) ->
     await wei.says("/notices")
     await shows(wei, "You cannot do that.")
     assert await estate.rows("SELECT count(*) AS n FROM notices") == [{"n": 0}]
+
+
+async def test_what_has_not_gone_out_is_corrected_for_nobody(estate: Estate) -> None:
+    """Nobody has a copy: nothing is said of changing any."""
+    wei, mei = estate.staff, estate.resident
+    await plans(estate)
+    await wei.says("/notices")
+    await presses_what(wei, "no:1:open", message=await asks(wei, "no:1:open"))
+    await presses_what(wei, "nc:1:*", message=await asks(wei, "nc:1:*"))
+    await shows(wei, "How should notice no. 1 read?")
+    await wei.says("Water is off on Friday")
+    shown = written(await shows(wei, "Water is off on Friday", "It has not gone out yet."))
+    assert "everyone who has it" not in shown
+    await presses_what(wei, SEND, message=await summary(wei))
+    await shows(wei, "Notice no. 1 is corrected. It has not gone out yet.")
+    await estate.world.set_time("2026-11-26T09:00:01+08:00")
+    await gets(mei, "Water is off on Friday")

@@ -20,6 +20,14 @@ async def test_in_both_languages_each_reads_their_own(estate: Estate) -> None:
     await presses_what(wei, SEND, message=await summary(wei))
     assert "停水" not in written(await gets(mei))
     assert WATER not in written(await gets(lin, "通知 · 维修养护", "明天9点到12点停水"))
+    await wei.says("/notices")
+    await presses_what(wei, "no:1:open", message=await asks(wei, "no:1:open"))
+    await presses_what(wei, "nc:1:en", message=await asks(wei, "nc:1:en"))
+    await wei.says("Water is back")
+    await presses_what(wei, SEND, message=await summary(wei))
+    await presses_what(wei, "no:1:look", message=await shows(wei, "I am correcting notice no. 1"))
+    card = written(await shows(wei, "Written by Wei", "Water is back"))
+    assert card.index("Water is back") < card.index("明天9点到12点停水"), "corrected, it stays in its place"
 
 
 async def test_one_text_for_all_is_read_by_all_as_it_stands(estate: Estate) -> None:
