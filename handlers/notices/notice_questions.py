@@ -267,8 +267,10 @@ STEPS: tuple[Step, ...] = (
     ),
     _Whom(
         "whom",
-        ask=lambda ctx, _draft: paragraphs(
-            ctx.say("Who is it for? Tap everything that applies, or “Everyone”."),
+        ask=lambda ctx, draft: paragraphs(
+            ctx.say("Who is it for? Tap everything that applies. For everyone, take the ticks off again.")
+            if draft.get("_whom", draft.get("whom"))
+            else ctx.say("Who is it for? Tap everything that applies, or “Everyone”."),
             ctx.say("If you choose several, it goes to the people who match all of them."),
         ),
         change=lambda ctx, _draft: ctx.say.label("Change whom it is for"),

@@ -29,7 +29,7 @@ def text(say: Speaker, kind: NoticeKind, urgent: bool, words: str, only_in: str 
         bold(heading),
         say("This notice is only in {language}:", language=notice_words.language(say, only_in)) if only_in else None,
         escape(words),
-        say("Anything to say about it? Just reply to this message."),
+        say("Anything to say about it? Hold your finger on this message and tap “Reply”."),
     )
 
 

@@ -207,3 +207,15 @@ async def test_whom_it_is_for_is_changed_with_what_was_chosen_ticked(estate: Est
     await presses_what(wei, "f:*:roles:admin", message=await asks(wei, "f:*:roles:admin"))
     await presses_what(wei, "f:*:roles:!all", message=await asks(wei, "f:*:roles:!all"))
     await shows(wei, "With the role: staff, admin", "It reaches 1 person.")
+
+
+async def test_back_to_everyone_the_way_is_said(estate: Estate) -> None:
+    """With something ticked there is no button "Everyone", and none is spoken of."""
+    wei, everyone = estate.staff, "or “Everyone”"
+    await presses_what(wei, "f:*:summary:!change:whom", message=await writes(wei))
+    await presses_what(wei, "f:*:whom:roles", message=await shows(wei, everyone, "[Everyone]"))
+    ticked = await shows(wei, "take the ticks off again")
+    assert everyone not in written(ticked) and "[Everyone]" not in written(ticked)
+    await presses_what(wei, "f:*:whom:roles", message=ticked)
+    await presses_what(wei, "f:*:whom:!all", message=await shows(wei, everyone, "[Everyone]"))
+    assert "For: everyone" in written(await summary(wei))
