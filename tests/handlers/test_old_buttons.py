@@ -3,6 +3,7 @@
 import pytest
 
 from domain.people.rights import Role
+from domain.projects.photos import Consent
 from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
@@ -41,6 +42,12 @@ from handlers.projects.buttons import (
     Sure,
     What,
 )
+from handlers.projects.departments.buttons import CallInPress, DepartmentPress, Says
+from handlers.projects.public.consents import ConsentPress
+from handlers.projects.public.page_menu import PagePress
+from handlers.projects.public.page_menu import Wish as OfPage
+from handlers.projects.public.photo_cards import Do as OfPhoto
+from handlers.projects.public.photo_cards import PhotoPress
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -296,6 +303,11 @@ OUT_THERE: dict[str, CallbackData] = {
     "nc:3:zh_Hans": CorrectPress(3, "zh_Hans"),
     "nc:3:-": CorrectPress(3, FOR_ALL),
     "no:3:alone": NoticePress(3, OfNotice.ALONE),
+    "jd:4:come:1": DepartmentPress(4, Says.COME, None, 1),
+    "jc:2": CallInPress(2),
+    "fa:2:poster": PagePress(2, OfPage.POSTER),
+    "sp:31:yes": ConsentPress(31, Consent.YES),
+    "fp:5:show": PhotoPress(5, OfPhoto.SHOW),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
     "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
     "v:12:take:4": CardPress(12, "take", None, 4),
