@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from sandbox.tests.page.browsing import IN_A_BROWSER, Json, World, opened
 
 pytestmark = IN_A_BROWSER
@@ -67,15 +69,16 @@ async def test_both_languages_and_large_type_fit_a_narrow_window(browser: Any, w
         assert overflow <= 0
 
 
-async def test_large_type_in_a_low_narrow_window_cuts_neither_the_text_field_nor_the_messages(
-    browser: Any, world: World, mei: Json
+@pytest.mark.parametrize("size", ["100 %", "200 %"])
+async def test_a_low_narrow_window_cuts_neither_the_text_field_nor_the_messages(
+    browser: Any, world: World, mei: Json, size: str
 ) -> None:
     keyboard = {"keyboard": [[{"text": "Say what is wrong"}], [{"text": "Ask for a repair"}], [{"text": "Help"}]]}
     await world.bot("sendMessage", chat_id=mei["id"], text="Good morning", reply_markup=keyboard)
     async with opened(browser, world) as page:
-        await page.tab.set_viewport_size({"width": 400, "height": 640})
+        await page.tab.set_viewport_size({"width": 360, "height": 640})
         await page.sees(page.phone(mei), "Good morning")
-        await page.tab.locator('[data-size="200 %"]').click()
+        await page.tab.locator(f'[data-size="{size}"]').click()
         field = page.phone(mei).locator(".composer textarea")
         # Measured while the letters were still the old size, the field was half as high as its one line.
         assert await field.evaluate("field => field.scrollHeight - field.clientHeight") <= 0
