@@ -48,7 +48,7 @@ async def test_after_twenty_days_it_is_opened_again_for_all(estate: Estate) -> N
     await wei.says("/queue")
     await shows(wei, "[Opened again (1)]")
     await wei.says("/figures")
-    await shows(wei, "Opened again because it was not fixed: 1")
+    await shows(wei, "Reopened by residents: 1")
     await wei.says("/history 1")
     await shows(wei, "It had been closed, and is open again.")
     rows = await estate.rows("SELECT due_at, changed_at FROM reports")

@@ -56,7 +56,7 @@ async def test_a_reason_from_the_list_is_seen_before_it_is_sent(estate: Estate) 
     card = await wei.sees("No. 1 · DECLINED", group)
     assert "[Open again" not in written(card) and "[Resolve" not in written(card)
     await wei.says("/figures")
-    assert "Declined: 1" in written(await wei.sees("Handled: 1 (100 %)"))
+    assert "Declined: 1" in written(await wei.sees("Handled: 1 of 1"))
     await wei.says("/history 1")
     await shows(wei, "Wei declined it.", "This is not ours to decide")
 

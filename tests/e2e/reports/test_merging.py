@@ -81,8 +81,8 @@ async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Es
     own = [written(each) for each in await estate.world.chat_messages(li.id)]
     assert not [text for text in own if LAMP in text], "what one resident wrote is shown to no other"
     await wei.says("/figures")
-    told = written(await wei.sees("Part of another report: 1"))
-    assert "Collected: 2" in told and "Handled: 2 (100 %)" in told
+    told = written(await wei.sees("Merged: 1."))
+    assert "Collected: 2" in told and "Handled: 2 of 2" in told
     await wei.says("/queue")
     assert "[All open (0)" in written(await wei.sees("What is to be done"))
     await wei.says("/history 2")

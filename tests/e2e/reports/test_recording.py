@@ -123,13 +123,14 @@ async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> 
     await shows(wei, "No. 1 · CLOSED, no answer", "1 could not be asked", chat=group)
     assert await count(wei, "We asked you before") == 0
     await wei.says("/figures")
-    told = written(await wei.sees("Reported this month"))
-    assert "Closed, nobody could be asked: 1" in told and "Closed without an answer" not in told
-    assert "Fixed, a resident says: 0" in told
+    await presses_what(wei, "fg:year:*", message=await wei.sees("Figures from"))
+    told = written(await wei.sees("Nobody could be asked: 1"))
+    assert "No reply: 0" in told and "Yes, it is fixed: 0" in told
     await wei.presses("They say: fixed", message=question)
     await wei.sees("It is closed now.")
-    await wei.says("/figures")
-    await wei.sees("Fixed, a resident says: 1")
+    said = await wei.says("/figures")
+    await presses_what(wei, "fg:year:*", message=await wei.sees("Figures from", after=said["message_id"]))
+    await wei.sees("Yes, it is fixed: 1")
 
 
 async def test_no_number_is_kept_without_consent(estate: Estate) -> None:

@@ -45,7 +45,7 @@ async def test_taken_back_with_a_word_why(estate: Estate) -> None:
     told = await shows(wei, "No. 1: the resident has taken it back. It is closed.", "only a fuse", chat=group)
     assert told["reply_to_message"]["message_id"] == card["message_id"]
     await wei.says("/figures")
-    await wei.sees("Taken back: 1")
+    await wei.sees("Withdrawn: 1")
     await wei.says("/history 1")
     await shows(wei, "The resident took it back.", "It was only a fuse")
 
