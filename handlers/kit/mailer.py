@@ -142,7 +142,9 @@ def send(tx: Transaction, chat: int, text: Html, markup: Markup | None = None, *
 
 
 def card(tx: Transaction, chat: int, number: int, text: Html, markup: Markup | None = None, **how: Unpack[How]) -> None:
-    """What a card reads from now on; one that was never sent is sent."""
+    """What a card reads from now on; one that was never sent is sent, into the topic it was made for."""
+    if "topic" not in how:
+        how["topic"] = messages.card_topic(tx, number)
     add(tx, chat, Action.CARD, _content(text, markup), card=number, **how)
 
 

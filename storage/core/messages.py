@@ -331,6 +331,12 @@ def place(tx: Transaction, message: int) -> sqlite3.Row | None:
     return tx.one("SELECT chat, message_id FROM messages WHERE id = ?", (message,))
 
 
+def card_topic(tx: Transaction, card: int) -> int | None:
+    """The topic a card was made for; None for one that has none."""
+    row = tx.one("SELECT topic FROM cards WHERE id = ?", (card,))
+    return int(row["topic"]) if row is not None and row["topic"] is not None else None
+
+
 def card_place(tx: Transaction, card: int) -> sqlite3.Row | None:
     """Where a card is (our chat, Telegram's message_id or None while it is not sent), or None."""
     return tx.one("SELECT chat, message_id FROM cards WHERE id = ?", (card,))

@@ -103,7 +103,9 @@ async def test_a_photo_is_shown_with_a_yes_and_gone_with_a_no_on_the_card(site: 
     card = await with_photo(estate)
     await chooses(estate)
     question = await shows(mei, "May we show this photo?", "report no. 1")
-    await photo_card(estate, "It is from report no. 1", "has not answered yet", "Nobody else sees it")
+    asked = await photo_card(estate, "It is from report no. 1", "has not answered yet", "Nobody else sees it")
+    photo = [each for each in await estate.world.chat_messages(estate.staff_chat) if "photo" in each][-1]
+    assert asked["message_thread_id"] == photo["message_thread_id"], "the card stands below its photo, in one topic"
     await releases(estate)
     await photo_card(estate, "shown only once its maker says yes")
     assert await site.photo() == ""
