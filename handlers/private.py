@@ -111,7 +111,8 @@ def edited(ctx: UpdateContext) -> None:
     if part is not None:
         notes.edited(ctx, part, newest)
         return
-    if not for_others.writes(ctx, kept):
+    of = _others(ctx, kept)
+    if not for_others.writes(ctx, kept) and not (of is not None and of.for_others):
         dangers.watch(ctx)
     before = events.last(ctx.tx)
     _changed(ctx, kept, newest)

@@ -99,7 +99,7 @@ def follow(tx: Transaction, setup: Setup, number: int) -> None:
     if card is None:
         return
     broadcast, say = broadcasting.get(tx, number), mailer.speaker_in(tx, setup, card["chat"])
-    text, markup = _text(tx, setup, say, broadcast), _buttons(say, broadcast)
+    text, markup = _text(tx, setup, say, broadcast), _markup(say, broadcast)
     mailer.card(tx, card["chat"], card["id"], text, markup, subject=subject("broadcast", number), purpose=Purpose.CARD)
 
 
@@ -166,9 +166,15 @@ def _left(tx: Transaction, say: Speaker, broadcast: Broadcast, counts: Counts) -
     return say.plural("About {count} minute left.", "About {count} minutes left.", minutes)
 
 
-def _buttons(say: Speaker, broadcast: Broadcast) -> Markup | None:
+def _markup(say: Speaker, broadcast: Broadcast) -> Markup | None:
+    buttons = steering(say, broadcast)
+    return column(*buttons) if buttons else None
+
+
+def steering(say: Speaker, broadcast: Broadcast) -> list[Button]:
+    """What stops it, or lets it go on; nothing where it is over."""
     if broadcast.state is State.SENDING:
-        return column(Button(say.label("Stop"), SteerPress(broadcast.id, Doing.STOP).pack()))
+        return [Button(say.label("Stop"), SteerPress(broadcast.id, Doing.STOP).pack())]
     if broadcast.state is State.STOPPED:
-        return column(Button(say.label("Go on"), SteerPress(broadcast.id, Doing.GO_ON).pack()))
-    return None
+        return [Button(say.label("Go on"), SteerPress(broadcast.id, Doing.GO_ON).pack())]
+    return []

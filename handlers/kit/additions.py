@@ -69,6 +69,8 @@ class Replies:
     replied: Reply
     album_went_on: Reply
     edited: Callable[[UpdateContext, Message, bool], bool]
+    for_others: bool = False
+    """What is written there is for others to read: it is not looked through for danger."""
 
 
 @dataclass(frozen=True)

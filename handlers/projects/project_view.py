@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.people.rights import Action
-from domain.projects.projects import Step
+from domain.projects.projects import Stage, Step
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
@@ -11,6 +11,7 @@ from handlers.projects import giving_up, milestone_list, milestone_setting, proj
 from handlers.projects.buttons import ListPress, ProjectPress, StepPress, Sure, What, pack
 from handlers.projects.departments import calling
 from handlers.projects.public import page_menu
+from handlers.projects.word_buttons import Doing, WordPress
 from handlers.reports import report_line
 from services.core.errors import NotFound
 from services.projects import access, bundling, stages
@@ -50,6 +51,8 @@ def shown(ctx: UpdateContext, project: Project, said: Html | None = None) -> tup
         buttons.append(_button(project, say.label("Reports in it"), What.REPORTS, 0))
     buttons.append(page_menu.button(ctx, project))
     buttons += calling.button(ctx, project)
+    if members.count(ctx.tx, project.id):
+        buttons.append(Button(say.label("Write to everyone in it"), WordPress(project.id, Doing.LAST).pack()))
     buttons.append(_button(project, say.label("Change it"), What.CHANGE))
     return paragraphs(said, project_words.for_steering(ctx.tx, ctx.setup, say, project)), column(*buttons, back)
 
@@ -82,6 +85,9 @@ def _show_steps(ctx: UpdateContext, project: Project, _pressed: ProjectPress) ->
         Button(project_words.step(say, each), StepPress(project.id, each, Sure.ASK, project.version).pack())
         for each in _steps(ctx, project)
     ]
+    if project.stage is Stage.DELIVERING and members.count_workable(ctx.tx, project.id):
+        delivered = WordPress(project.id, Doing.DELIVERED).pack()
+        buttons.insert(0, Button(say.label("Delivered: ask everyone"), delivered))
     text = paragraphs(
         bold(project_words.named(say, project)),
         say("Where it stands: {stage}", stage=project_words.stage(say, project.stage)),

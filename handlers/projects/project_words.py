@@ -9,7 +9,7 @@ from handlers.kit.update_context import Setup
 from handlers.projects.departments import department_words
 from storage.core.database import Transaction
 from storage.people import people
-from storage.projects import leads, members, milestones, projects
+from storage.projects import fixed_or_not, leads, members, milestones, projects
 from storage.projects.milestones import Milestone
 from storage.projects.projects import Project
 
@@ -96,6 +96,7 @@ def for_steering(tx: Transaction, setup: Setup, say: Speaker, project: Project) 
         lines(
             say("Project lead: {names}", names=say.listed(names)) if names else bold(say("NOBODY LEADS IT")),
             *_reports_in_it(tx, say, project),
+            fixed_or_not_line(tx, say, project),
             say("Last movement: {when}", when=say.moment(project.moved_at, tx.now)),
             say("Everyone can see it") if project.public else say("Only the staff and its lead can see it"),
         ),
@@ -115,3 +116,17 @@ def _reports_in_it(tx: Transaction, say: Speaker, project: Project) -> list[Html
             members.count_people(tx, project.id),
         ),
     ]  # fmt: skip
+
+
+def fixed_or_not_line(tx: Transaction, say: Speaker, project: Project) -> Html | None:
+    """How many say that it is not fixed, for those who lead it and for staff; None before anybody was asked."""
+    found = fixed_or_not.said(tx, project.id)
+    if not found.asked:
+        return None
+    return lines(
+        say("{count} of {asked} say it is not fixed", count=found.no, asked=found.asked),
+        say("{count} of {asked} say it is fixed", count=found.yes, asked=found.asked),
+        say.plural("{count} has not answered", "{count} have not answered", found.silent) if found.silent else None,
+        say.plural("{count} could not be asked", "{count} could not be asked", found.unasked)
+        if found.unasked else None,
+    )  # fmt: skip

@@ -12,9 +12,11 @@ from datetime import timedelta
 from typing import Any
 
 from domain.community import Community
+from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
 from domain.events import ProjectDelivered, ProjectMoved, ReportEvent, ReportUnbundled
+from domain.projects.photos import Moment
 from domain.projects.projects import Stage, Step, after
 from services.core.errors import AlreadyDone
 from services.projects import leading
@@ -24,15 +26,17 @@ from storage.core import events, scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.projects import members, projects
+from storage.projects import members, photos, projects
 from storage.projects.projects import Project
 from storage.reports import reports
 from storage.reports.reports import NewPart
 
 KIND = "project_delivering"
-CHUNK = 10
+CHUNK = 30
 """So many reports are resolved at once: of each the cards are written anew and its people are asked."""
 AGAIN = timedelta(seconds=1)
+LOOKED_AT = 20
+"""So many photos of the project are looked at for one of how it is now."""
 
 
 class NothingOpen(Exception):
@@ -75,7 +79,7 @@ def run_due(tx: Transaction, community: Community, about: str, data: dict[str, A
     project = projects.by_id(tx, number)
     if project is None or project.stage is not Stage.DELIVERING:
         return
-    actor, parts = people.by_id(tx, data["by"]), [NewPart(**each) for each in data["parts"]]
+    actor, parts = people.by_id(tx, data["by"]), _as_it_is_now(tx, number, [NewPart(**each) for each in data["parts"]])
     chosen = members.workable(tx, number, data["after"], CHUNK)
     for report in chosen:
         working.say_fixed(tx, community, actor, reports.existing(tx, report), parts)
@@ -83,12 +87,27 @@ def run_due(tx: Transaction, community: Community, about: str, data: dict[str, A
         scheduled_tasks.plan(tx, KIND, about, tx.now + AGAIN, _key(number), data | {"after": chosen[-1]})
 
 
+def _as_it_is_now(tx: Transaction, number: int, parts: list[NewPart]) -> list[NewPart]:
+    """What was done, with the project's newest photo of how it is now.
+
+    One of staff's or its lead's own: a resident's would stand in everybody's reports, and could not be withdrawn there.
+    """
+    shown = next((each for each in photos.may_be_sent(tx, number, Moment.AFTER, LOOKED_AT) if each.part is None), None)
+    if shown is None or shown.file_unique_id in {part.file_unique_id for part in parts}:
+        return parts
+    return [*parts, NewPart(PartKind.PHOTO, None, shown.file_id, shown.file_unique_id)]
+
+
+def last(tx: Transaction, number: int) -> int | None:
+    """Which event says that it was delivered, the last time; None when it never was."""
+    found = events.newest_of(tx, ProjectDelivered.KIND, subject("project", number))
+    return found.id if found is not None else None
+
+
 def was_delivered(tx: Transaction, project: Project) -> bool:
     """Whether it is delivered as it stands: it has not been moved since."""
-    about = subject("project", project.id)
-    delivered = events.newest_of(tx, ProjectDelivered.KIND, about)
-    moved = events.newest_of(tx, ProjectMoved.KIND, about)
-    return delivered is not None and (moved is None or moved.id < delivered.id)
+    delivered, moved = last(tx, project.id), events.newest_of(tx, ProjectMoved.KIND, subject("project", project.id))
+    return delivered is not None and (moved is None or moved.id < delivered)
 
 
 def closed(tx: Transaction, _community: Community, event: ReportEvent) -> None:

@@ -119,6 +119,8 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     """Followed by which of the things said to many it is a copy of, and by its own part where it is a file."""
     THREAD = "thread:"
     """Followed by what is answered (`project:3`): below it staff read what is said of a report in answer to that."""
+    NOT_FIXED = "not_fixed:"
+    """Followed by the event of a project that was delivered: how many say that it is not fixed, as its lead reads."""
     SAID = "said:"
     """Followed by the words about a danger that it shows."""
     UNSAFE_GROUP = "unsafe:"

@@ -30,13 +30,16 @@ NOT_NEW = timedelta(days=1)
 """Who reads it later than that is told of when it is."""
 
 
-def text(say: Speaker, title: str, parts: Sequence[BroadcastPart], report: int, when: str | None = None) -> Html:
-    """All that somebody reads: `parts` are those for this reader, `report` is the one they know."""
+def text(
+    say: Speaker, title: str, parts: Sequence[BroadcastPart], report: int | None, when: str | None = None
+) -> Html:  # fmt: skip
+    """All that somebody reads: `parts` are those for this reader, `report` is the one they know (None: not yet)."""
     other = only_in(say, parts)
+    about = say("About the project “{title}” and your report no. {number}", title=title, number=report or 0)
     return paragraphs(
         lines(
             bold(say("A word from the project lead")),
-            say("About the project “{title}” and your report no. {number}", title=title, number=report),
+            about if report is not None else say("About the project “{title}” and their report", title=title),
             say("Written on {when}", when=when) if when is not None else None,
         ),
         say("This is only in {language}:", language=other) if other is not None else None,
@@ -63,7 +66,7 @@ def copy(
     """What one reader reads (`Broadcaster.words`)."""
     project, started = projects.existing(tx, split(about)[1]), broadcast.started_at
     when = say.dated(started) if started is not None and started < tx.now - NOT_NEW else None
-    return text(say, one_line(project.title, TITLE), parts, number_of(of_theirs, "report") or 0, when), None
+    return text(say, one_line(project.title, TITLE), parts, number_of(of_theirs, "report"), when), None
 
 
 def called(_tx: Transaction, _setup: Setup, say: Speaker, about: str) -> Html:

@@ -5,6 +5,7 @@ person who wrote that, and to nobody else. No name stands there.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from domain import events
 from domain.core.parts import PartKind
@@ -12,7 +13,8 @@ from domain.core.subjects import number_of, split, subject
 from handlers.kit import mailer
 from handlers.kit.mailer import Below
 from handlers.kit.parts import part_of, quoted, quoted_on, said
-from handlers.kit.texts import Html, bold, lines, linked, paragraphs, quote, shorten
+from handlers.kit.staff_action import StaffWork
+from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.projects.group_topic import topic
 from handlers.reports import describe
@@ -149,3 +151,11 @@ def written_back(ctx: UpdateContext, about: Message) -> bool:
     react = {"emoji": SENT}
     mailer.add(ctx.tx, ctx.where.id, Action.REACT, react, message=part.message, subject=subject("report", number))
     return True
+
+
+def _to_whom(_ctx: UpdateContext, say: Speaker, data: dict[str, Any]) -> Html | None:
+    """What the report's history says of an answer: whether one person alone has it."""
+    return say("One person alone reads it.") if data.get("to") is not None else None
+
+
+WORK = StaffWork(history_details={events.ReportAnswered: _to_whom})

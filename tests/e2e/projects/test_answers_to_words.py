@@ -91,6 +91,8 @@ async def test_an_answer_stands_under_its_report_and_a_reply_reaches_that_person
     await wei.replies(bos, "The district pays", group)
     back = await shows(bo, "Answer to your report no. 1", "The district pays")
     assert await everything(estate, mei.id, "The district pays") == []
+    await wei.says("/history 1")
+    await shows(wei, "Wei answered.\nOne person alone reads it.\nThe district pays")
     # They go on from there, and it stays in the thread.
     await bo.replies(back, "Good to know")
     again = await in_topic(estate, "No. 1: one who joined answers", "Good to know")

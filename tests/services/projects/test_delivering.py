@@ -8,10 +8,11 @@ from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import ProjectDelivered, ProjectMoved, ReportConfirmed, ReportUnbundled
 from domain.people.rights import NotAllowed, Role
+from domain.projects.photos import Moment
 from domain.projects.projects import Stage, Step
 from domain.reports.reports import State
 from services.core.errors import AlreadyDone
-from services.projects import bundling, delivering, stages
+from services.projects import bundling, delivering, photos, stages
 from services.projects.access import Outdated
 from services.projects.delivering import NothingOpen
 from services.reports import deciding, joining, reopening
@@ -22,7 +23,8 @@ from storage.people.people import Person
 from storage.projects import fixed_or_not
 from storage.projects.fixed_or_not import Said
 from storage.projects.projects import Project
-from storage.reports import verdicts
+from storage.reports import reports, verdicts
+from storage.reports.reports import NewPart
 from tests.services.projects.bundles import bundled, known, made, staff
 from tests.services.reporting import known as report
 from tests.services.reporting import stands, texts, words
@@ -176,3 +178,22 @@ def test_only_what_is_being_delivered_can_be_and_only_by_who_steers_it(tx: Trans
     with pytest.raises(Outdated):
         delivering.deliver(tx, lao, project.id, words(), project.version)
     assert delivering.deliver(tx, lao, project.id, words(), moved.version) == 1
+
+
+@in_transaction
+def test_the_newest_photo_of_how_it_is_now_comes_with_the_question(tx: Transaction, community: Community) -> None:
+    wei = staff(tx)
+    project = delivering_one(tx, community, wei)
+    (number,) = bundled(tx, community, wei, project, "Mei")
+    for moment, name in ((Moment.BEFORE, "before"), (Moment.AFTER, "old"), (Moment.AFTER, "new")):
+        photos.add(tx, wei, project.id, moment, NewPart("photo", None, name, name))
+    delivering.deliver(tx, wei, project.id, words("Done"))
+    ends(tx, community, project)
+    said = [part for part in reports.parts(tx, number) if part.purpose == "resolution"]
+    assert [(part.text, part.file_id) for part in said] == [("Done", None), (None, "new")]
+    # What the lead sends with it does not come twice.
+    says(tx, community, number, fixed=False)
+    delivering.deliver(tx, wei, project.id, [NewPart("photo", "Now", "new", "new")])
+    ends(tx, community, project)
+    said = [part for part in reports.parts(tx, number) if part.purpose == "resolution"]
+    assert [(part.text, part.file_id) for part in said[2:]] == [("Now", "new")]
