@@ -18,7 +18,7 @@ from storage.staff_room import queue
 from storage.staff_room.queue import Range
 
 PREFIX = "q-"
-PAGE = 6
+PAGE = 5
 
 
 class View(StrEnum):

@@ -34,7 +34,7 @@ def said(tx: Transaction, project: int) -> Said:
         "SELECT verdicts.person, count(*) AS questions, count(*) FILTER (WHERE answer = 'no') AS noes, "
         "count(*) FILTER (WHERE answer = 'yes') AS yeses, count(asked_at) AS reached "
         "FROM reports JOIN verdicts ON verdicts.report = reports.id AND verdicts.round = reports.rounds "
-        "WHERE reports.project = ? GROUP BY verdicts.person) AS people",
+        "WHERE reports.project = ? GROUP BY verdicts.person) AS said",
         (project,),
     )
     assert row is not None

@@ -26,6 +26,7 @@ from domain.notices.audience import Audience
 from domain.notices.notices import ALONE_AFTER, NoticeKind
 from domain.people.rights import Role
 from domain.pledges.pledges import Kind, Plan
+from domain.projects.projects import Step
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
 from handlers.kit.update_context import CallbackAnswer, Setup
@@ -33,7 +34,7 @@ from services.notices import notices
 from services.notices.notices import NewNotice
 from services.pledges import pledges, reminder_schedule
 from services.pledges.pledges import Promise
-from services.projects import bundling, calling_in, leading, milestones
+from services.projects import bundling, calling_in, leading, milestones, stages
 from services.projects import making as projects
 from services.projects import words as project_words
 from services.projects.words import NewWord
@@ -300,6 +301,7 @@ def _projects(tx: Transaction, community: Community, lead: Person) -> None:
         milestones.add(tx, community, lead, project.id, "The wood is ordered", None)
     for number in RESIDENTS:
         bundling.add(tx, lead, project.id, _report(tx, community, number))
+    stages.move(tx, lead, project.id, Step.DELIVER)
     project_words.say(tx, lead, project.id, NewWord([("en", "The wood comes in May"), ("zh_Hans", "木料五月到货")]))
     calling_in.call_in(tx, community, lead, project.id, [community.departments[0].code])
     for _ in range(5):  # so many that a project is suggested of them
