@@ -187,10 +187,15 @@ async def _put_together(
     limiter = Limiter(settings.send_rate, time.monotonic)
     counted = Metrics()
     delivery = Delivery(
-        database, request, limiter, settings.data_dir, alarm, counted,
+        database,
+        request,
+        limiter,
+        settings.data_dir,
+        alarm,
+        counted,
         lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
         authors(setup),
-    )  # fmt: skip
+    )
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
     scheduler = Scheduler(database, tasks(setup), chunk_tasks(setup), features.workers)
     doctor = Doctor(database.path, database.now, lambda: scheduler.seconds_since_tick, lambda: alarm.failing)

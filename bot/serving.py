@@ -29,9 +29,14 @@ from web.server import WebServer
 
 
 def make_intake(
-    settings: Settings, database: Database, request: Request, alarm: Alarm, delivery: Delivery, contact: Contact,
+    settings: Settings,
+    database: Database,
+    request: Request,
+    alarm: Alarm,
+    delivery: Delivery,
+    contact: Contact,
     counted: Metrics,
-) -> Polling | Webhook:  # fmt: skip
+) -> Polling | Webhook:
     """How updates come: by webhook when WEBHOOK_URL says where to, else by polling."""
     if settings.webhook_url is None:
         return Polling(database, request, alarm, contact, delivery.network_is_back, counted)

@@ -29,9 +29,13 @@ ASK_EACH_TIME = "no-cache"
 """May be kept, but only shown after asking whether it is still so: what is withdrawn is withdrawn."""
 FOR_EVER = "public, max-age=31536000, immutable"
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-    lstrip_blocks=True, auto_reload=False,
-)  # fmt: skip
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
 
 
 def write(template: str, values: Mapping[str, Any]) -> Made:
@@ -39,8 +43,13 @@ def write(template: str, values: Mapping[str, Any]) -> Made:
     return Made.of(_TEMPLATES.get_template(template).render(values))
 
 
-def send(request: Request, made: Made, status: int = 200, kind: str = "text/html; charset=utf-8",
-         headers: Mapping[str, str] | None = None) -> Response:  # fmt: skip
+def send(
+    request: Request,
+    made: Made,
+    status: int = 200,
+    kind: str = "text/html; charset=utf-8",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     """The answer; without its body for who has it already."""
     given = {**RULES, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Language", "ETag": made.tag, **(headers or {})}
     known = {each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")}

@@ -28,9 +28,13 @@ class WebServer:
     """
 
     def __init__(
-        self, routes: Sequence[BaseRoute], host: str, port: int, missing: Missing | None = None,
+        self,
+        routes: Sequence[BaseRoute],
+        host: str,
+        port: int,
+        missing: Missing | None = None,
         known: Known | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.host = host
         self.port = port
         self._listener: socket.socket | None = None

@@ -109,9 +109,10 @@ def _as_csv(tx: Transaction, community: Community, say: Speaker, found: ReportFi
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["from", "to", "code", "name", *values(found.total)])
     names = {code: wording.name_of(tx, say, community, found.asked.by, code) for code in found.groups}
-    for code, name, each in (("", say.label("All together"), found.total), *(
-        (code, names[code], each) for code, each in found.groups.items()
-    )):  # fmt: skip
+    for code, name, each in (
+        ("", say.label("All together"), found.total),
+        *((code, names[code], each) for code, each in found.groups.items()),
+    ):
         cells = ["" if value is None else value for value in values(each).values()]
         writer.writerow([period.first, period.last, _harmless(code), _harmless(name), *cells])
     return table.getvalue().rstrip("\n")

@@ -21,8 +21,11 @@ def if_in_reach(tx: Transaction, say: Speaker, report: Report, read: Html) -> Ht
             "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=report.id
         )
     if chat.unreachable is not None:
-        return say("Not asked yet: the resident of no. {number} has blocked me or left Telegram. If they come back, "
-                   "they are asked.", number=report.id)  # fmt: skip
+        return say(
+            "Not asked yet: the resident of no. {number} has blocked me or left Telegram. If they come back, "
+            "they are asked.",
+            number=report.id,
+        )
     return read
 
 

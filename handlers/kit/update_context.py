@@ -241,9 +241,14 @@ class UpdateContext:
         if known is not None and known.subject is not None and subject is None:
             return known.id
         return messages.keep(
-            self.tx, self.where.id, self.message.id, incoming=True, purpose=purpose, subject=subject,
+            self.tx,
+            self.where.id,
+            self.message.id,
+            incoming=True,
+            purpose=purpose,
+            subject=subject,
             album=self.message.album,
-        )  # fmt: skip
+        )
 
 
 def our_language(code: str | None) -> str:

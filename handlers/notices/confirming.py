@@ -140,19 +140,23 @@ def sent(tx: Transaction, setup: Setup, event: events.NoticeSent) -> None:
     if notice.confirmed_by is not None:
         name = people.by_id(tx, notice.confirmed_by).name
         mailer.to_person(
-            tx, setup, notice.by,
+            tx,
+            setup,
+            notice.by,
             lambda say: (
                 say("{name} said yes: notice no. {number} is going out.", name=name, number=notice.id),
                 look(say, notice.id),
             ),
-        )  # fmt: skip
+        )
         _decided(tx, setup, notice, lambda say: say("{name} said yes: it is going out.", name=name))
     elif event.alone and event.actor is not None:
         alone, reason = people.by_id(tx, event.actor).name, notice.alone_reason or ""
         _decided(
-            tx, setup, notice,
+            tx,
+            setup,
+            notice,
             lambda say: lines(say("{name} sent it without a second yes, because:", name=alone), quote(reason)),
-        )  # fmt: skip
+        )
 
 
 def _tell_admins(tx: Transaction, setup: Setup, notice: Notice, sender: int) -> None:
@@ -160,11 +164,14 @@ def _tell_admins(tx: Transaction, setup: Setup, notice: Notice, sender: int) -> 
 
     def write(say: Speaker) -> Html:
         return paragraphs(
-            say("{name} has sent the urgent notice no. {number} without a second yes. The reason:", name=name,
-                number=notice.id),
+            say(
+                "{name} has sent the urgent notice no. {number} without a second yes. The reason:",
+                name=name,
+                number=notice.id,
+            ),
             quote(reason),
             say("“{words}”", words=notice_text.gist(tx, say, notice, 200)),
-        )  # fmt: skip
+        )
 
     mailer.to_admins(tx, setup, write, once=f"notice_alone:{notice.id}")
 
@@ -174,16 +181,21 @@ def refused(tx: Transaction, setup: Setup, event: events.NoticeRefused) -> None:
     notice = service.get(tx, event.notice)
     if event.actor is None:
         mailer.to_person(
-            tx, setup, notice.by,
-            lambda say: say("Notice no. {number} was not sent: there is nobody any more whom it is for.",
-                            number=notice.id),
-        )  # fmt: skip
+            tx,
+            setup,
+            notice.by,
+            lambda say: say(
+                "Notice no. {number} was not sent: there is nobody any more whom it is for.", number=notice.id
+            ),
+        )
         return
     name = people.by_id(tx, event.actor).name
     mailer.to_person(
-        tx, setup, notice.by,
+        tx,
+        setup,
+        notice.by,
         lambda say: say("{name} said no to notice no. {number}. It was not sent.", name=name, number=notice.id),
-    )  # fmt: skip
+    )
     _decided(tx, setup, notice, lambda say: say("{name} said no. It was not sent.", name=name))
 
 
@@ -193,9 +205,11 @@ def withdrawn(tx: Transaction, setup: Setup, event: events.NoticeWithdrawn) -> N
     name = people.by_id(tx, event.actor).name if event.actor is not None else "?"
     if event.actor != notice.by:
         mailer.to_person(
-            tx, setup, notice.by,
+            tx,
+            setup,
+            notice.by,
             lambda say: say("{name} has withdrawn notice no. {number}.", name=name, number=notice.id),
-        )  # fmt: skip
+        )
     _decided(tx, setup, notice, lambda say: say("{name} has withdrawn it.", name=name))
 
 

@@ -69,13 +69,16 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         say("Notice no. {number} will read:", number=notice.id)
         if draft["language"] is None
-        else say("Notice no. {number} will read, in {language}:", number=notice.id,
-                 language=notice_words.language(say, draft["language"])),
+        else say(
+            "Notice no. {number} will read, in {language}:",
+            number=notice.id,
+            language=notice_words.language(say, draft["language"]),
+        ),
         quote(notice_text.text(reader, notice.kind, notice.urgent, said(draft), None)),
         say("It has not gone out yet. It will go out like this.")
         if notice.state is NoticeState.PLANNED
         else say("I will change it for everyone who has it, without a sound."),
-    )  # fmt: skip
+    )
 
 
 def _reader(ctx: UpdateContext, language: str | None) -> Speaker:

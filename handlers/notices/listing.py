@@ -101,10 +101,14 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
 def _entry(ctx: UpdateContext, notice: Notice) -> Html:
     say = ctx.say
     return lines(
-        say("No. {number} ({state}): {words}", number=notice.id, state=bold(_state(ctx, notice)),
-            words=notice_text.gist(ctx.tx, say, notice)),
+        say(
+            "No. {number} ({state}): {words}",
+            number=notice.id,
+            state=bold(_state(ctx, notice)),
+            words=notice_text.gist(ctx.tx, say, notice),
+        ),
         _how_far(ctx, notice),
-    )  # fmt: skip
+    )
 
 
 def _state(ctx: UpdateContext, notice: Notice) -> str:
@@ -146,8 +150,11 @@ def _one(ctx: UpdateContext, notice: Notice) -> tuple[Html, Markup]:
         bold(say("Notice no. {number}: {state}", number=notice.id, state=_state(ctx, notice))),
         *(quote(shorten(notice_text.words_of(mine), room)) for _, mine in versions),
         lines(
-            say("Written by {name} · {kind}", name=people.by_id(ctx.tx, notice.by).name,
-                kind=notice_words.kind(say, notice.kind)),
+            say(
+                "Written by {name} · {kind}",
+                name=people.by_id(ctx.tx, notice.by).name,
+                kind=notice_words.kind(say, notice.kind),
+            ),
             say("URGENT") if notice.urgent else None,
             notice_words.audience(community, say, notice.audience),
             _how_far(ctx, notice),
@@ -158,7 +165,7 @@ def _one(ctx: UpdateContext, notice: Notice) -> tuple[Html, Markup]:
             if notice.alone_reason
             else None,
         ),
-    )  # fmt: skip
+    )
     return text, column(*_buttons(ctx, notice))
 
 

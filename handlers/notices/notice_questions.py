@@ -253,9 +253,13 @@ def _read_moment(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
 STEPS: tuple[Step, ...] = (
     NoticeWords(
         "words",
-        ask=lambda ctx, draft: _write(ctx) if draft.get("words") and not said(draft) else paragraphs(
-            ctx.say("What is the notice? Write it, and send photos or documents with it if you like."),
-            ctx.say("Nothing is sent before you say so. You will see how it reads, and how many it reaches."),
+        ask=lambda ctx, draft: (
+            _write(ctx)
+            if draft.get("words") and not said(draft)
+            else paragraphs(
+                ctx.say("What is the notice? Write it, and send photos or documents with it if you like."),
+                ctx.say("Nothing is sent before you say so. You will see how it reads, and how many it reaches."),
+            )
         ),
         change=lambda ctx, _draft: ctx.say.label("Write it again"),
     ),
@@ -307,8 +311,9 @@ STEPS: tuple[Step, ...] = (
         "language",
         ask=lambda ctx, _draft: paragraphs(
             ctx.say("In which language is it written?"),
-            ctx.say("Readers of another language see above it which language it is in, unless you also write it in "
-                    "theirs."),
+            ctx.say(
+                "Readers of another language see above it which language it is in, unless you also write it in theirs."
+            ),
         ),
         change=lambda ctx, _draft: ctx.say.label("Its language"),
         options=_languages,
@@ -325,4 +330,4 @@ STEPS: tuple[Step, ...] = (
         options=_moments,
         optional=True,
     ),
-)  # fmt: skip
+)

@@ -45,9 +45,14 @@ def words_of(parts: Sequence[BroadcastPart]) -> str:
 
 
 def copy(
-    tx: Transaction, _setup: Setup, say: Speaker, about: str, _broadcast: Broadcast, parts: Sequence[BroadcastPart],
+    tx: Transaction,
+    _setup: Setup,
+    say: Speaker,
+    about: str,
+    _broadcast: Broadcast,
+    parts: Sequence[BroadcastPart],
     _of_theirs: str | None,
-) -> tuple[Html, Markup | None]:  # fmt: skip
+) -> tuple[Html, Markup | None]:
     """What one reader reads (`Broadcaster.words`)."""
     notice = service.get(tx, split(about)[1])
     return text(say, notice.kind, notice.urgent, words_of(parts), only_in(say, parts)), None

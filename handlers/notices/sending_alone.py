@@ -36,14 +36,16 @@ def unconfirmed(tx: Transaction, setup: Setup, event: events.NoticeUnconfirmed) 
         )  # fmt: skip
     if notice.by not in [person.id for person in leads]:
         mailer.to_person(
-            tx, setup, notice.by,
-            lambda say: lines(
-                _nobody_yet(say, notice), say("I have told the leads that one of them can send it alone.")
-            )
-            if leads
-            else _nobody_yet(say, notice),
+            tx,
+            setup,
+            notice.by,
+            lambda say: (
+                lines(_nobody_yet(say, notice), say("I have told the leads that one of them can send it alone."))
+                if leads
+                else _nobody_yet(say, notice)
+            ),
             lane=Lane.URGENT,
-        )  # fmt: skip
+        )
 
 
 def _nobody_yet(say: Speaker, notice: Notice) -> Html:

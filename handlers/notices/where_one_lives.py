@@ -94,9 +94,11 @@ def _page(ctx: UpdateContext) -> tuple[Html, Markup]:
     text = paragraphs(
         bold(say("Where you live")),
         _now(ctx),
-        say("Notices for a building or an area reach those who live there. Only the bot uses this: the staff read how "
-            "many live somewhere, not who."),
-    )  # fmt: skip
+        say(
+            "Notices for a building or an area reach those who live there. Only the bot uses this: the staff read how "
+            "many live somewhere, not who."
+        ),
+    )
     return text, column(*_answers(say), back(say))
 
 

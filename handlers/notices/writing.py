@@ -103,9 +103,12 @@ def _language_line(say: Speaker, new: NewNotice, read: set[str]) -> Html | None:
     first = notice_words.language(say, written[0] or "")
     return lines(
         line,
-        say("Readers of {others} will see above it that it is only in {language}.", others=say.listed(lack),
-            language=first),
-    )  # fmt: skip
+        say(
+            "Readers of {others} will see above it that it is only in {language}.",
+            others=say.listed(lack),
+            language=first,
+        ),
+    )
 
 
 def _when(ctx: UpdateContext, new: NewNotice) -> Html:
@@ -122,9 +125,11 @@ def _when(ctx: UpdateContext, new: NewNotice) -> Html:
         return line
     return lines(
         line,
-        say("Most people have quiet hours then. They get it when these are over, mostly at {time}.",
-            time=say.time(awake)),
-    )  # fmt: skip
+        say(
+            "Most people have quiet hours then. They get it when these are over, mostly at {time}.",
+            time=say.time(awake),
+        ),
+    )
 
 
 def _more_buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
@@ -224,9 +229,12 @@ FLOW = Flow(
     for_others=True,
     unsent=Unsent(
         first=lambda ctx: ctx.say("You began to write a notice and have not sent it."),
-        final=lambda ctx: ctx.say("You began to write a notice and have not sent it. If you do not send it, I will "
-                                    "throw it away tomorrow morning."),
-        expired=lambda ctx: ctx.say("This notice was never sent, and I have thrown it away. To write it after all, "
-                                      "send /notice."),
+        final=lambda ctx: ctx.say(
+            "You began to write a notice and have not sent it. If you do not send it, I will "
+            "throw it away tomorrow morning."
+        ),
+        expired=lambda ctx: ctx.say(
+            "This notice was never sent, and I have thrown it away. To write it after all, send /notice."
+        ),
     ),
-)  # fmt: skip
+)

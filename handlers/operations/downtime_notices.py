@@ -53,15 +53,23 @@ def out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) ->
         kept_since = until - downtime.MESSAGES_KEPT
         lost = None
         if since < kept_since:
-            lost = say("Telegram keeps messages for 24 hours only. What was written to me before {moment} may be lost. "
-                       "Please ask around who wrote in that time.", moment=say.moment(kept_since, tx.now))  # fmt: skip
+            lost = say(
+                "Telegram keeps messages for 24 hours only. What was written to me before {moment} may be lost. "
+                "Please ask around who wrote in that time.",
+                moment=say.moment(kept_since, tx.now),
+            )
         return paragraphs(
-            say("From {since} to {until} I could not be reached.",
-                since=say.moment(since, tx.now), until=say.moment(until, tx.now)),
+            say(
+                "From {since} to {until} I could not be reached.",
+                since=say.moment(since, tx.now),
+                until=say.moment(until, tx.now),
+            ),
             lost,
-            say("Buttons tapped in that time did nothing. Please tap them once more. Residents with an open question "
-                "are asked once more."),
-        )  # fmt: skip
+            say(
+                "Buttons tapped in that time did nothing. Please tap them once more. Residents with an open question "
+                "are asked once more."
+            ),
+        )
 
     silent = not setup.community.hours.is_open(tx.now)
     if mailer.to_staff(tx, setup, write, silent=silent) is None:

@@ -128,12 +128,18 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
                                   "page is shown without it."),
         }  # fmt: skip
         if event.of == "unknown_name":
-            return say("An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "
-                       "Everything else goes on.", number=event.work, reason=event.error)  # fmt: skip
+            return say(
+                "An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "
+                "Everything else goes on.",
+                number=event.work,
+                reason=event.error,
+            )
         if event.of == unknown_states.OF:
-            return say("Another version of me has left these in a state that I do not know: {which}. I have put each "
-                       "into the state that fits what else I know of it. Please look at them.",
-                       which=event.error)  # fmt: skip
+            return say(
+                "Another version of me has left these in a state that I do not know: {which}. I have put each "
+                "into the state that fits what else I know of it. Please look at them.",
+                which=event.error,
+            )
         if event.of == unknown_states.OF_MESSAGES:
             return say.plural(
                 "Another version of me has left {count} message in a state that I do not know. It may come twice or "
@@ -143,13 +149,21 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
                 event.work,
             )
         if event.error == scheduled_tasks.UNKNOWN:
-            return say("An earlier version of me planned something that I do not know any more (no. {number}: {kind}). "
-                       "I have set it aside. Everything else goes on.", number=event.work, kind=event.of)  # fmt: skip
+            return say(
+                "An earlier version of me planned something that I do not know any more (no. {number}: {kind}). "
+                "I have set it aside. Everything else goes on.",
+                number=event.work,
+                kind=event.of,
+            )
         what = sentences.get(event.of) or say("One of my background tasks failed ({kind}).", kind=event.of)
         return paragraphs(
             what,
-            say("I have tried several times and set it aside (no. {number}: {error}). Everything else goes on. My log "
-                "says more.", number=event.work, error=event.error),
-        )  # fmt: skip
+            say(
+                "I have tried several times and set it aside (no. {number}: {error}). Everything else goes on. My log "
+                "says more.",
+                number=event.work,
+                error=event.error,
+            ),
+        )
 
     to_admins(tx, setup, write, once=f"given-up:{day}:{event.of}")

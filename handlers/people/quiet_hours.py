@@ -41,10 +41,13 @@ def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
         what = say("You have no quiet hours: everything makes a sound at any time.")
     else:
         what = lines(
-            say("From {begins} to {ends} what I send makes no sound, and reminders wait until these hours are over.",
-                begins=bold(_hour(hours.begins)), ends=bold(_hour(hours.ends))),
+            say(
+                "From {begins} to {ends} what I send makes no sound, and reminders wait until these hours are over.",
+                begins=bold(_hour(hours.begins)),
+                ends=bold(_hour(hours.ends)),
+            ),
             say("What you write or tap yourself I answer at once, as always."),
-        )  # fmt: skip
+        )
     ready = [each for each in READY if each != usual]
     return paragraphs(bold(say("Quiet hours")), lead, what), column(
         Button(say.label("{hours} (usual)", hours=_span(say, usual)), QUIET_HOURS.data(USUAL)),

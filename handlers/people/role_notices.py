@@ -136,8 +136,12 @@ def role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> No
             role = wording.role(say, event.role)
             if taker is None:
                 return say("{name} no longer has the role: {role}.", name=called(person), role=role)
-            return say("{name} no longer has the role: {role}. {taker} has taken it away.", name=called(person),
-                       role=role, taker=called(taker))  # fmt: skip
+            return say(
+                "{name} no longer has the role: {role}. {taker} has taken it away.",
+                name=called(person),
+                role=role,
+                taker=called(taker),
+            )
 
         to_person(tx, setup, watcher.id, write, purpose=Purpose.ROLE)
 

@@ -125,8 +125,11 @@ def redeem(ctx: UpdateContext, code: str) -> None:
     try:
         role = team.redeem(ctx.tx, ctx.who, code)
     except team.LinkWaits as waits:
-        text = say("I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
-                   "here as soon as they answer.", role=wording.role(say, waits.role))  # fmt: skip
+        text = say(
+            "I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
+            "here as soon as they answer.",
+            role=wording.role(say, waits.role),
+        )
         ctx.send(text, arriving.main_keyboard(say))
         return
     except team.LinkUsed:

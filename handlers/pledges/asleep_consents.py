@@ -60,5 +60,10 @@ def press(ctx: UpdateContext) -> None:
     """Yes, as before."""
     ctx.callback_data(ConsentsPress)
     service.wake(ctx.tx, ctx.who)
-    ctx.edit_pressed(ctx.say("Thank you. The promise board shows your name and your photos as before. You can change "
-                               "that at any time: /pledge shows your promises."), None)  # fmt: skip
+    ctx.edit_pressed(
+        ctx.say(
+            "Thank you. The promise board shows your name and your photos as before. You can change "
+            "that at any time: /pledge shows your promises."
+        ),
+        None,
+    )

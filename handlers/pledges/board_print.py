@@ -50,9 +50,12 @@ def _card(ctx: UpdateContext, say: PlainSpeaker, shown: Shown) -> dict[str, Any]
         promises.tally(say, shown.outcomes),
     ]
     return {
-        "head": " · ".join([*head, *standing]), "words": clean(shown.words), "lines": [line for line in said if line],
-        "name": shown.name, "number": shown.id,
-    }  # fmt: skip
+        "head": " · ".join([*head, *standing]),
+        "words": clean(shown.words),
+        "lines": [line for line in said if line],
+        "name": shown.name,
+        "number": shown.id,
+    }
 
 
 def _done(say: PlainSpeaker, shown: Shown) -> str | None:

@@ -125,9 +125,12 @@ def answers(say: Speaker, pledge: Pledge, time: Occurrence, ctx: UpdateContext) 
     excused = say.label("Not this time (ill, away …)"), Said.EXCUSED
     if begun:
         shown = [
-            (say.label("Done"), Said.DONE), (say.label("I could not"), Said.CANNOT),
-            (say.label("Partly"), Said.PARTLY), excused, (say.label("Ask me tomorrow"), Said.LATER),
-        ]  # fmt: skip
+            (say.label("Done"), Said.DONE),
+            (say.label("I could not"), Said.CANNOT),
+            (say.label("Partly"), Said.PARTLY),
+            excused,
+            (say.label("Ask me tomorrow"), Said.LATER),
+        ]
     else:
         shown = [(say.label("I cannot"), Said.CANNOT), excused]
     return column(*(Button(label, SaidPress(time.id, answer, pledge.id).pack()) for label, answer in shown))

@@ -42,14 +42,17 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
         bold(say("{name} no longer has a role for this. Nobody looks after these promises now:", name=former.name)),
         lines(
             *(
-                say("{promise} (a promise of {name})", promise=pledge_words.named(say, pledge),
-                    name=people.by_id(tx, pledge.person).name)
+                say(
+                    "{promise} (a promise of {name})",
+                    promise=pledge_words.named(say, pledge),
+                    name=people.by_id(tx, pledge.person).name,
+                )
                 for pledge in found[:SHOWN]
             ),
             say.plural("and {count} more promise", "and {count} more promises", more) if more > 0 else None,
         ),
         say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
-    )  # fmt: skip
+    )
     markup = column(Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack()))
     topic = staff_topics.promises(tx, setup, staff)
     about = subject("person", former.id)
@@ -75,8 +78,11 @@ def press(ctx: UpdateContext) -> None:
     require(ctx.who.roles, Action.RECORD)
     numbers = service.take_over(ctx.tx, ctx.setup.community, ctx.who, before)
     ctx.pop_up(ctx.say_to_person.label("Thank you. I remind you of them from now on: /pledge"))
-    text = ctx.say("{name} looks after these promises now: no. {numbers}", name=ctx.who.name,
-                    numbers=ctx.say.listed(map(str, numbers)))  # fmt: skip
+    text = ctx.say(
+        "{name} looks after these promises now: no. {numbers}",
+        name=ctx.who.name,
+        numbers=ctx.say.listed(map(str, numbers)),
+    )
     ctx.edit_pressed(text, None)
 
 

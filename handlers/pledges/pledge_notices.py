@@ -165,8 +165,12 @@ def _ask_staff_to_ask(tx: Transaction, setup: Setup, pledge: Pledge, actor: int 
     if maker.telegram_id is not None or sender is None or may(sender.roles, Action.RECORD):
         return
     say = setup.group_speaker
-    text = say("A photo came with promise {number}. The board shows it, once you have looked at it, when {name} "
-               "agrees. Please ask them, and then say so here.", number=pledge.id, name=maker.name)  # fmt: skip
+    text = say(
+        "A photo came with promise {number}. The board shows it, once you have looked at it, when {name} "
+        "agrees. Please ask them, and then say so here.",
+        number=pledge.id,
+        name=maker.name,
+    )
     link = Button(say.label("I have asked them"), url=setup.start_link(f"t-{pledge.id}"))
     pledge_staff.to_staff(tx, setup, pledge.id, text, column(link))
 
@@ -247,11 +251,19 @@ def word_pace(tx: Transaction, setup: Setup, _about: str, content: dict[str, Any
     if stage == "start":
         said = say("It begins today: {count}, {until}.", count=time.target, until=until)
     elif stage == "half":
-        said = say("Half of the time is over. {done} of {target} are done; {share} would be in step.",
-                   done=time.done, target=time.target, share=share)  # fmt: skip
+        said = say(
+            "Half of the time is over. {done} of {target} are done; {share} would be in step.",
+            done=time.done,
+            target=time.target,
+            share=share,
+        )
     else:
-        said = say("The last week has begun: {done} of {target} are done, {until}.", done=time.done,
-                   target=time.target, until=until)  # fmt: skip
+        said = say(
+            "The last week has begun: {done} of {target} are done, {until}.",
+            done=time.done,
+            target=time.target,
+            until=until,
+        )
     hint = say("How many more are done? Tap a number, or reply with one.") if time.starts_at <= tx.now else None
     return {
         "text": paragraphs(lines(bold(pledge_words.named(say, pledge)), said), hint),
@@ -284,9 +296,13 @@ def unreached(tx: Transaction, setup: Setup) -> None:
     say = setup.group_speaker
     text = paragraphs(
         bold(say("My reminders of promises do not reach:")),
-        lines(*(say.plural("{name}: {count} promise", "{name}: {count} promises", count, name=name)
-                for _, name, count in found)),
+        lines(
+            *(
+                say.plural("{name}: {count} promise", "{name}: {count} promises", count, name=name)
+                for _, name, count in found
+            )
+        ),
         say("Please speak to them; they must press Start, or unblock me."),
-    )  # fmt: skip
+    )
     topic = staff_topics.promises(tx, setup, staff)
     mailer.send(tx, staff, text, topic=topic, lane=Lane.NOTICE)

@@ -257,8 +257,12 @@ def _put_question(ctx: UpdateContext, number: int) -> None:
     mention = Html(f'<a href="tg://user?id={ctx.who.telegram_id}">{escape(ctx.who.name)}</a>')
     card = messages.newest_card(ctx.tx, subject("pledge", number), ROLE)
     pressed = ctx.pressed()
-    text = say("{name}, what should be different in promise {number}? Reply to this message; whoever made it reads "
-               "your words.", name=mention, number=number)  # fmt: skip
+    text = say(
+        "{name}, what should be different in promise {number}? Reply to this message; whoever made it reads "
+        "your words.",
+        name=mention,
+        number=number,
+    )
     ctx.send(
         text,
         force_reply(say.label("Write here")),

@@ -147,8 +147,11 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         )
     elif draft.get("_recording"):
         number_ = service.record(ctx.tx, community, ctx.who, draft["whose"], int(draft["keeper"]), promise)
-        said = ctx.say("Promise no. {number} is on the board. {name} is reminded every week and says what became "
-                        "of it.", number=number_, name=people.by_id(ctx.tx, int(draft["keeper"])).name)  # fmt: skip
+        said = ctx.say(
+            "Promise no. {number} is on the board. {name} is reminded every week and says what became of it.",
+            number=number_,
+            name=people.by_id(ctx.tx, int(draft["keeper"])).name,
+        )
     else:
         number_ = service.make(ctx.tx, community, ctx.who, promise)
         said = ctx.say(
@@ -168,9 +171,12 @@ FLOW = Flow(
     touched=drafts.touched,
     unsent=Unsent(
         first=lambda ctx: ctx.say("You began to write a promise and have not sent it."),
-        final=lambda ctx: ctx.say("You began to write a promise and have not sent it. If you do not send it, I will "
-                                    "throw it away tomorrow morning."),
-        expired=lambda ctx: ctx.say("This promise was never sent, and I have thrown it away. To make it after all, "
-                                      "send /pledge."),
+        final=lambda ctx: ctx.say(
+            "You began to write a promise and have not sent it. If you do not send it, I will "
+            "throw it away tomorrow morning."
+        ),
+        expired=lambda ctx: ctx.say(
+            "This promise was never sent, and I have thrown it away. To make it after all, send /pledge."
+        ),
     ),
-)  # fmt: skip
+)

@@ -83,12 +83,15 @@ def _text(ctx: UpdateContext, keeper: Keeper) -> Html:
     return paragraphs(
         bold(say("When I remind you")),
         lines(
-            say("Your list comes once a week, on {day} at {time}.", day=say.weekday(keeper.weekday),
-                time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}"),
+            say(
+                "Your list comes once a week, on {day} at {time}.",
+                day=say.weekday(keeper.weekday),
+                time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}",
+            ),
             before,
         ),
         say("I write to you about promises at most once a day, and not in the quiet hours."),
-    )  # fmt: skip
+    )
 
 
 def _days(ctx: UpdateContext) -> Markup:

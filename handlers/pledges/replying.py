@@ -138,8 +138,12 @@ def _ask_consent(ctx: UpdateContext, pledge: Pledge) -> None:
         if ctx.may(Action.RECORD):
             ctx.send(*ask_how(ctx, pledge, PHOTOS))
         else:
-            ctx.send(say("I have kept the photo. The board shows it once the staff have asked {name}.",
-                          name=people.by_id(ctx.tx, pledge.person).name))  # fmt: skip
+            ctx.send(
+                say(
+                    "I have kept the photo. The board shows it once the staff have asked {name}.",
+                    name=people.by_id(ctx.tx, pledge.person).name,
+                )
+            )
         return
     ctx.send(
         paragraphs(

@@ -106,8 +106,13 @@ class _Writer:
         day = self._day(end)
         share = due_share(time.target, time.starts_at, time.ends_at, self._now)
         if time.done < share and time.ends_at > self._now:
-            return self.say.label("{done} of {target}, until {day} ({share} would be in step)", done=time.done,
-                                  target=time.target, day=day, share=share)  # fmt: skip
+            return self.say.label(
+                "{done} of {target}, until {day} ({share} would be in step)",
+                done=time.done,
+                target=time.target,
+                day=day,
+                share=share,
+            )
         return self.say.label("{done} of {target}, until {day}", done=time.done, target=time.target, day=day)
 
     def _day(self, at: datetime) -> str:
@@ -152,9 +157,13 @@ def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) 
     """
     elsewhere = outbox.being_told(tx, LISTED, content.get("row"))
     week = service.week_list(
-        tx, setup.community, split(about)[1], from_text(content["written"]), from_text_or_none(content.get("late")),
+        tx,
+        setup.community,
+        split(about)[1],
+        from_text(content["written"]),
+        from_text_or_none(content.get("late")),
         elsewhere,
-    )  # fmt: skip
+    )
     if week is None:
         return None
     text, markup = _Writer(setup.speaker(week.to.language), tx.now).write(week)
@@ -162,8 +171,13 @@ def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) 
 
 
 def note_sent(
-    tx: Transaction, setup: Setup, row: int, about: str, content: Mapping[str, Any], worded: datetime,
+    tx: Transaction,
+    setup: Setup,
+    row: int,
+    about: str,
+    content: Mapping[str, Any],
+    worded: datetime,
     times: Sequence[str],
-) -> None:  # fmt: skip
+) -> None:
     """A list was sent, worded at that instant: its keeper knows of these times."""
     service.list_sent(tx, setup.community, split(about)[1], row, from_text(content["written"]), worded, times)

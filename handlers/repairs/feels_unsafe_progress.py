@@ -43,9 +43,12 @@ def begin(ctx: UpdateContext, number: int, message: int | None) -> Html:
     rung = dangers.newest(ctx.tx, dangers.UNSAFE, ctx.who.id, subject("repair", number))
     assert rung is not None
     data = {
-        "chat": ctx.where.id, "message": message, "since": to_text(ctx.now),
-        "language": ctx.say.language, "shown": TELLING,
-    }  # fmt: skip
+        "chat": ctx.where.id,
+        "message": message,
+        "since": to_text(ctx.now),
+        "language": ctx.say.language,
+        "shown": TELLING,
+    }
     scheduled_tasks.plan(ctx.tx, KIND, subject("danger", rung.id), ctx.now + OFTEN, _key(rung.id), data)
     return _text(ctx.setup, ctx.say, number, TELLING)
 
@@ -64,9 +67,12 @@ def said_again(ctx: UpdateContext, number: int) -> str:
 
 
 def run_due(
-    tx: Transaction, setup: Setup, about: str, data: dict[str, Any],
+    tx: Transaction,
+    setup: Setup,
+    about: str,
+    data: dict[str, Any],
     ring_group: Callable[[Transaction, Setup, Rung], None],
-) -> None:  # fmt: skip
+) -> None:
     """The task: what is said of it is made true. That nobody was reached comes as a message of its own, which rings.
 
     `ring_group` writes the group's message anew, where what was to be sent was put away with a group that was lost.

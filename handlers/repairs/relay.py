@@ -107,8 +107,11 @@ def _not_passed_on(ctx: UpdateContext) -> Html:
 
 def _no_longer_theirs(ctx: UpdateContext, number: int) -> Html:
     """A volunteer writes about what they have given back, or what was taken from them."""
-    return ctx.say("Repair {number} is not yours any more, so I did not pass this on. If it is about something else, "
-                    "please send it once more.", number=number)  # fmt: skip
+    return ctx.say(
+        "Repair {number} is not yours any more, so I did not pass this on. If it is about something else, "
+        "please send it once more.",
+        number=number,
+    )
 
 
 def _apart(ctx: UpdateContext, repair: Repair, part: NewPart) -> Html:
@@ -220,8 +223,11 @@ def _reworded(ctx: UpdateContext, part: RepairPart, words: str) -> None:
             number=part.repair,
         )
     else:
-        said = ctx.say("I cannot change that in repair {number} any more. Please say it anew: reply to a message "
-                        "about the repair.", number=part.repair)  # fmt: skip
+        said = ctx.say(
+            "I cannot change that in repair {number} any more. Please say it anew: reply to a message "
+            "about the repair.",
+            number=part.repair,
+        )
     ctx.send(said, subject=subject("repair", part.repair), purpose=Purpose.RECEIPT, reply=True)
 
 

@@ -104,11 +104,15 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
         lines(
             say("Volunteer: {name}", name=taker) if taker else None,
             bold(say("When: {when}", when=comes)) if comes else None,
-            say("Asked so far: {asked}. No: {no}. No answer: {silent}.",
-                asked=tally["asked"], no=tally["said_no"], silent=tally["silent"]),
+            say(
+                "Asked so far: {asked}. No: {no}. No answer: {silent}.",
+                asked=tally["asked"],
+                no=tally["said_no"],
+                silent=tally["silent"],
+            ),
         ),
         say("Report no. {number}", number=repair.report) if repair.report else None,
-    )  # fmt: skip
+    )
 
 
 def _buttons(say: Speaker, repair: Repair) -> Markup | None:
@@ -205,8 +209,12 @@ def _give(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
         if is_in_reach(ctx.tx, volunteer):
             ctx.pop_up(ctx.say_to_person.label("{name} has it now, and hears of it.", name=name))
         else:
-            ctx.pop_up(ctx.say_to_person.label("{name} has it now, but I cannot reach them here: please call them.",
-                                                 name=name), alert=True)  # fmt: skip
+            ctx.pop_up(
+                ctx.say_to_person.label(
+                    "{name} has it now, but I cannot reach them here: please call them.", name=name
+                ),
+                alert=True,
+            )
     _show(ctx, repair)
 
 

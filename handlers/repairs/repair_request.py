@@ -233,8 +233,11 @@ def _cancelled(ctx: UpdateContext, conversation: Conversation) -> Html:
     if number is None:
         return ctx.say("Cancelled. Nothing was sent.")
     if alarms.of(ctx.tx, number) is not None:
-        return ctx.say("Cancelled. No volunteer is asked. What you wrote about the danger is on its way to the staff: "
-                        "report no. {number}.", number=number)  # fmt: skip
+        return ctx.say(
+            "Cancelled. No volunteer is asked. What you wrote about the danger is on its way to the staff: "
+            "report no. {number}.",
+            number=number,
+        )
     return ctx.say(
         "Cancelled. No volunteer is asked. The staff have what you wrote about the danger: report no. {number}.",
         number=number,

@@ -73,8 +73,11 @@ def _thank(ctx: UpdateContext, repair: Repair) -> Html:
 
 def _yes(ctx: UpdateContext, repair: Repair) -> Html:
     if repair.state in FREE:
-        return ctx.say("I am asking others for repair {number} already. If it is done, tap “Not needed any more” on "
-                        "its message: /my shows it.", number=repair.id)  # fmt: skip
+        return ctx.say(
+            "I am asking others for repair {number} already. If it is done, tap “Not needed any more” on "
+            "its message: /my shows it.",
+            number=repair.id,
+        )
     repair_verdicts.confirm(ctx.tx, ctx.setup.community, ctx.who, repair.id)
     return ctx.say("Thank you! Repair {number} is closed.", number=repair.id)
 

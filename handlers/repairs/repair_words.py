@@ -85,8 +85,11 @@ def door_code(tx: Transaction, say: Speaker, repair: Repair) -> Html:
     if repair.person == repair.asked_by:
         return say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or "")
     name = people.by_id(tx, repair.person).name
-    return say("Door code: {code}. Please tell {name} the code and who comes: they ask for it before they open.",
-               code=repair.code or "", name=name)  # fmt: skip
+    return say(
+        "Door code: {code}. Please tell {name} the code and who comes: they ask for it before they open.",
+        code=repair.code or "",
+        name=name,
+    )
 
 
 def arrival(say: Speaker, repair: Repair, now: datetime) -> str | None:

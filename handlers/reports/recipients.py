@@ -240,8 +240,13 @@ def write(
     if reply_bar:
         markup = force_reply(say.label("Write here"))
     bare = mailer.below(card, about, Purpose.ANSWER)
-    question: How = {"reply_to_card": bare["reply_to_card"], "subject": about, "purpose": purpose, "once": once,
-                     "lane": lane}  # fmt: skip
+    question: How = {
+        "reply_to_card": bare["reply_to_card"],
+        "subject": about,
+        "purpose": purpose,
+        "once": once,
+        "lane": lane,
+    }
     # A question stays the last thing on the screen, and what is quoted goes on right below it else.
     if parts_first:
         mailer.send_files(tx, chat, parts, lane=Lane.INTERACTIVE, silent=True, **bare)

@@ -39,9 +39,14 @@ RARELY = timedelta(minutes=1)
 
 
 def refresh_staff(
-    tx: Transaction, setup: Setup, report: Report, markup: Markup | None = None, *, rings: bool = True,
+    tx: Transaction,
+    setup: Setup,
+    report: Report,
+    markup: Markup | None = None,
+    *,
+    rings: bool = True,
     lane: Lane = Lane.INTERACTIVE,
-) -> int | None:  # fmt: skip
+) -> int | None:
     """The staff's card; made when there is none. Returns the card, or None while no staff group is chosen.
 
     With `markup` it shows these buttons (a page of choices) in place of its own. A new card of danger rings, unless it

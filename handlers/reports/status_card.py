@@ -273,8 +273,13 @@ def _where(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: 
         return []
     wrong = wording.no_such_part(setup.community, say, report.area, missing)
     if dangers.awaiting_place_of(tx, person, report.id) is not None:
-        return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
-                           "finger on this message and tap “Reply”.")]  # fmt: skip
+        return [
+            wrong,
+            say(
+                "Please say where it is: building and stairwell. Just write it here. Later, hold your "
+                "finger on this message and tap “Reply”."
+            ),
+        ]
     return [
         wrong,
         say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”."),

@@ -98,11 +98,14 @@ def _question(ctx: UpdateContext, code: str, what: str) -> tuple[Html, Markup]:
     if role is not None and target is not None:
         name = wording.role(say, role)
         text = paragraphs(
-            say("Someone who writes as the staff group wants to give {name} the role: {role}.", name=called(target),
-                role=name),
+            say(
+                "Someone who writes as the staff group wants to give {name} the role: {role}.",
+                name=called(target),
+                role=name,
+            ),
             abilities.of_role(say, role),
             say("Was that you? With your yes, {name} gets this role.", name=called(target)),
-        )  # fmt: skip
+        )
         yes = say.label("Yes, give the role")
     else:
         assert group is not None

@@ -71,11 +71,15 @@ def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, 
             say.plural("{count} message here within an hour.", "{count} messages here within an hour.", count),
             say("The newest is about no. {number}.", number=report) if report is not None else None,
         ),
-        say.plural("{count} of them waits, so that it delays nobody else. Nothing is lost: read it with the button.",
-                   "{count} of them wait, so that they delay nobody else. Nothing is lost: read them with the button.",
-                   waiting) if waiting else say("None of them waits to be read."),
+        say.plural(
+            "{count} of them waits, so that it delays nobody else. Nothing is lost: read it with the button.",
+            "{count} of them wait, so that they delay nobody else. Nothing is lost: read them with the button.",
+            waiting,
+        )
+        if waiting
+        else say("None of them waits to be read."),
         say("Blocked until {when}.", when=say.moment(block.until, tx.now)) if block is not None else None,
-    )  # fmt: skip
+    )
     shown = []
     if waiting:
         label = say.plural("Read the next one", "Read the next {count}", min(waiting, service.AT_ONCE))

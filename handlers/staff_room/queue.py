@@ -118,10 +118,15 @@ def line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     name = escape(describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id)))
     danger = Html(f"{bold(say('DANGER'))} · ") if report.danger and report.state.is_open else Html("")
     return lines(
-        say("No. {number} ({state}, {age}): {name}", number=report.id, name=Html(danger + name),
-            state=bold(describe.stands_for_staff(say, report)), age=wording.age(say, tx.now - report.created_at)),
+        say(
+            "No. {number} ({state}, {age}): {name}",
+            number=report.id,
+            name=Html(danger + name),
+            state=bold(describe.stands_for_staff(say, report)),
+            age=wording.age(say, tx.now - report.created_at),
+        ),
         report_line.deadline(tx, say, report),
-    )  # fmt: skip
+    )
 
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:

@@ -91,17 +91,20 @@ def choose(ctx: UpdateContext, code: str, group: Chat) -> Html:
 def greeting(tx: Transaction, setup: Setup, say: Speaker, chat: Chat) -> Html:
     """What a group is told when it becomes the staff group."""
     return paragraphs(
-        bold(say("Hello! The reports of {community} come here from now on.",
-                 community=say.words(setup.community.name))),
+        bold(
+            say("Hello! The reports of {community} come here from now on.", community=say.words(setup.community.name))
+        ),
         lines(
             say("Each report is one message with buttons: take it, answer, resolve."),
             say("Reply to a report to leave a note; only staff see it."),
             say("What you say among yourselves I do not answer and do not keep."),
         ),
         what_is_missing(tx, say, chat),
-        say("Who may use the buttons: people with the role staff. An admin gives it: reply to one of their messages "
-            "with /role staff"),
-    )  # fmt: skip
+        say(
+            "Who may use the buttons: people with the role staff. An admin gives it: reply to one of their messages "
+            "with /role staff"
+        ),
+    )
 
 
 def what_is_missing(tx: Transaction, say: Speaker, chat: Chat) -> Html | None:

@@ -114,9 +114,13 @@ def _card(ctx: UpdateContext) -> tuple[Html, Markup]:
         say("Neighbours can read who helps with what (/neighbours), you among them.")
         if volunteer.profile.listed
         else None,
-        say("You have taken repair {numbers}. It stays yours: /jobs",
-            numbers=repair_words.numbers(say, [repair.id for repair in held])) if held else None,
-    )  # fmt: skip
+        say(
+            "You have taken repair {numbers}. It stays yours: /jobs",
+            numbers=repair_words.numbers(say, [repair.id for repair in held]),
+        )
+        if held
+        else None,
+    )
     shown = []
     if not volunteer.on_duty or paused:
         shown.append((say.label("On call again"), Change.ON))

@@ -137,8 +137,11 @@ def _gaps_in_words(ctx: UpdateContext, nobody: list[coverage.Gap]) -> list[Html]
     said: list[Html] = []
     for code in dict.fromkeys(gap.trade for gap in nobody):
         trade = repair_words.trade(community, say, code)
-        areas = {gap.area: [each.night for each in nobody if (each.trade, each.area) == (code, gap.area)]
-                 for gap in nobody if gap.trade == code}  # fmt: skip
+        areas = {
+            gap.area: [each.night for each in nobody if (each.trade, each.area) == (code, gap.area)]
+            for gap in nobody
+            if gap.trade == code
+        }
         if len(areas) == len(community.areas) and all(len(nights) == 2 for nights in areas.values()):
             nowhere.append(say("– {trade}: nobody anywhere", trade=trade))
         else:
@@ -190,16 +193,25 @@ def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
     if sure:
         introducing.introduce(ctx.tx, ctx.setup.community, ctx.who, person, area)
         ctx.edit_pressed(
-            say.plural("{count} neighbour in {place} reads of {name}, by day.",
-                       "{count} neighbours in {place} read of {name}, by day.", count, place=place, name=name),
+            say.plural(
+                "{count} neighbour in {place} reads of {name}, by day.",
+                "{count} neighbours in {place} read of {name}, by day.",
+                count,
+                place=place,
+                name=name,
+            ),
             None,
-        )  # fmt: skip
+        )
         return
     text = paragraphs(
         introduction(ctx.tx, ctx.setup, say, person),
-        say.plural("This goes to {count} neighbour in {place} who has not read it before.",
-                   "This goes to {count} neighbours in {place} who have not read it before.", count, place=place),
-    )  # fmt: skip
+        say.plural(
+            "This goes to {count} neighbour in {place} who has not read it before.",
+            "This goes to {count} neighbours in {place} who have not read it before.",
+            count,
+            place=place,
+        ),
+    )
     send = Button(say.label("Send it"), OnCallPress(OnCall.SEND, f"{person}/{area}").pack())
     ctx.edit_pressed(text, column(send, _back(say, OnCall.WHO)))
 

@@ -221,8 +221,13 @@ def changed(tx: Transaction, actor: Person, number: int, message: int, words: st
             plain = pledge_replies.counted_in(words) == said.amount
         if not plain:
             undo(tx, actor, said.id)
-            part = NewPart(said.kind or "text", text=words, file_id=said.file_id, file_unique_id=said.file_unique_id,
-                           message=message)  # fmt: skip
+            part = NewPart(
+                said.kind or "text",
+                text=words,
+                file_id=said.file_id,
+                file_unique_id=said.file_unique_id,
+                message=message,
+            )
             note(tx, actor, number, said.occurrence, part)
             raise Unclear(said.occurrence)
     if words and not only_counts(words):

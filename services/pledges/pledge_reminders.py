@@ -131,9 +131,13 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
 
 
 def week_list(
-    tx: Transaction, community: Community, person: int, written: datetime, late_since: datetime | None,
+    tx: Transaction,
+    community: Community,
+    person: int,
+    written: datetime,
+    late_since: datetime | None,
     told_elsewhere: Collection[str] = (),
-) -> WeekList | None:  # fmt: skip
+) -> WeekList | None:
     """What a list written at that instant says now that it is sent; None when nothing is left to remind of.
 
     It only reads: what it names is told once it is sent (`list_sent`). The times `told_elsewhere` (their keys) are in a
@@ -157,9 +161,14 @@ def week_list(
 
 
 def list_sent(
-    tx: Transaction, community: Community, person: int, row: int, written: datetime, worded: datetime,
+    tx: Transaction,
+    community: Community,
+    person: int,
+    row: int,
+    written: datetime,
+    worded: datetime,
     times: Collection[str],
-) -> None:  # fmt: skip
+) -> None:
     """A list was sent (`row` of the outbox, written and worded at these instants): it has told of these times.
 
     `times` are their keys.

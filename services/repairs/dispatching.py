@@ -63,9 +63,13 @@ def stop(tx: Transaction, number: int) -> None:
 
 
 def _ask_more(
-    tx: Transaction, community: Community, number: int, circle: int, waited: bool = False,
+    tx: Transaction,
+    community: Community,
+    number: int,
+    circle: int,
+    waited: bool = False,
     widens_at: datetime | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Ask whoever can be asked now. `waited`: those who were asked before have had their time to answer; `widens_at`:
     when they will have had it."""
     repair = repairs.by_id(tx, number)

@@ -38,10 +38,14 @@ def _subjects(tx: Transaction, span: Span) -> list[str]:
         f"SELECT subject FROM events WHERE kind IN ({_marks(COUNTED_BY)}) AND at >= ? AND at < ? "
         "UNION SELECT subject FROM events WHERE kind = ? AND at >= ? AND at < ?",
         (
-            *COUNTED_BY, to_text(span.begins), to_text(span.ends),
-            ReportResolved.KIND, to_text(span.begins - RECURS_WITHIN), to_text(span.begins),
+            *COUNTED_BY,
+            to_text(span.begins),
+            to_text(span.ends),
+            ReportResolved.KIND,
+            to_text(span.begins - RECURS_WITHIN),
+            to_text(span.begins),
         ),
-    )  # fmt: skip
+    )
     return [row["subject"] for row in rows]
 
 

@@ -174,9 +174,14 @@ def say(tx: Transaction, pledge: int, occurrence: int | None, person: int, answe
 
 
 def attach(
-    tx: Transaction, checkin: int, words: str | None, kind: str, file_id: str | None, file_unique_id: str | None,
+    tx: Transaction,
+    checkin: int,
+    words: str | None,
+    kind: str,
+    file_id: str | None,
+    file_unique_id: str | None,
     message: int | None,
-) -> None:  # fmt: skip
+) -> None:
     """Keep the words or the photo that came with it."""
     tx.execute(
         "UPDATE checkins SET words = ?, kind = ?, file_id = ?, file_unique_id = ?, message = ? WHERE id = ?",

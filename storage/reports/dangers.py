@@ -143,9 +143,14 @@ def pressed_again(tx: Transaction, number: int) -> None:
 
 
 def say(
-    tx: Transaction, danger: int, part: int | None, message: int | None, *, on_card: bool,
+    tx: Transaction,
+    danger: int,
+    part: int | None,
+    message: int | None,
+    *,
+    on_card: bool,
     place: dict[str, Any] | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """Keep something that was said afterwards; said anew (it was changed), it waits again. Returns its number."""
     if part is not None:
         rows = tx.query(

@@ -49,8 +49,11 @@ def sharing(tx: Transaction, places: Collection[str], words: Collection[str], be
         "GROUP BY found.report ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.report DESC "
         "LIMIT :limit",
         {
-            "places": json.dumps(list(places)), "words": json.dumps(list(words)), "newest": NEWEST - 1,
-            "before": before, "limit": limit,
+            "places": json.dumps(list(places)),
+            "words": json.dumps(list(words)),
+            "newest": NEWEST - 1,
+            "before": before,
+            "limit": limit,
         },
-    )  # fmt: skip
+    )
     return [int(row["report"]) for row in rows]

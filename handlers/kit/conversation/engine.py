@@ -171,9 +171,13 @@ class Engine:
         return from_text_or_none(conversation.draft.get(ASKED_AT))
 
     def end(
-        self, ctx: UpdateContext, conversation: Conversation, said: Html | None, below: bool = False,
+        self,
+        ctx: UpdateContext,
+        conversation: Conversation,
+        said: Html | None,
+        below: bool = False,
         markup: Markup | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
 
         With `below` they come as a new message, for one who is not looking at the card. `markup`: buttons that are no

@@ -39,8 +39,13 @@ class Name(Line):
         part = part_of(ctx, Purpose.PART, draft_subject(ctx)) if self.words_too else None
         if part is not None:
             draft[DOUBT_PART] = as_draft(part)
-        return Wrong(ctx.say("“{words}” reads like a sentence. Is it a name? If not, please write only the name, for "
-                              "example: Mrs Zhou.", words=one_line(words, SHOWN)))  # fmt: skip
+        return Wrong(
+            ctx.say(
+                "“{words}” reads like a sentence. Is it a name? If not, please write only the name, for "
+                "example: Mrs Zhou.",
+                words=one_line(words, SHOWN),
+            )
+        )
 
     def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         doubt, part = draft.pop(DOUBT, None), draft.pop(DOUBT_PART, None)

@@ -314,9 +314,13 @@ class Place:
         return True
 
     def _set(
-        self, draft: Draft, area: Area | None, place: str | None,
-        latitude: float | None = None, longitude: float | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        draft: Draft,
+        area: Area | None,
+        place: str | None,
+        latitude: float | None = None,
+        longitude: float | None = None,
+    ) -> None:
         before = draft.get("place") if draft.get(TYPED) is not None else None
         draft["area"] = area.code if area else None
         draft["place"], draft["latitude"], draft["longitude"] = place, latitude, longitude

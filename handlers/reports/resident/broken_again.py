@@ -143,8 +143,11 @@ def buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
     draft, found = conversation.draft, []
     for number in draft.get(CLOSED, []):
         report = reports.by_id(ctx.tx, number)
-        if report is None or not closed(ctx, number) or not supports.concerns(ctx.tx, _main(ctx, number).id,
-                                                                              ctx.who.id):  # fmt: skip
+        if (
+            report is None
+            or not closed(ctx, number)
+            or not supports.concerns(ctx.tx, _main(ctx, number).id, ctx.who.id)
+        ):
             continue
         if _can_be(ctx, number):
             found.append(Button(_label(ctx, report), button_data(conversation, f"{PREFIX}{number}")))
@@ -223,11 +226,17 @@ def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report
     def text(say: Speaker) -> Html:
         number = recipient.report.id
         if suggestion:
-            return say("Report no. {number} is open again: someone says that they were not really answered. The staff "
-                       "are looking at it again.", number=number)  # fmt: skip
+            return say(
+                "Report no. {number} is open again: someone says that they were not really answered. The staff "
+                "are looking at it again.",
+                number=number,
+            )
         if event.again:
-            return say("Report no. {number} is open again: someone says that it is broken again. The staff are looking "
-                       "at it again.", number=number)  # fmt: skip
+            return say(
+                "Report no. {number} is open again: someone says that it is broken again. The staff are looking "
+                "at it again.",
+                number=number,
+            )
         return say(
             "Report no. {number} is open again: someone says that it is not fixed. The staff are looking at it again.",
             number=number,

@@ -168,9 +168,12 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False, thre
     else:
         said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, _added(ctx, number))
     ctx.send(
-        said, subject=subject("report", number), purpose=Purpose.RECEIPT if thread is None else purpose, reply=True,
+        said,
+        subject=subject("report", number),
+        purpose=Purpose.RECEIPT if thread is None else purpose,
+        reply=True,
         not_before=ctx.album_pause,
-    )  # fmt: skip
+    )
     return True
 
 
@@ -242,8 +245,13 @@ def _place(ctx: UpdateContext, number: int) -> None:
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, ctx.setup.community)
     completing.complete(
-        ctx.tx, ctx.setup.community, ctx.who, number, area=near.code if near else None,
-        latitude=location.latitude, longitude=location.longitude,
-    )  # fmt: skip
+        ctx.tx,
+        ctx.setup.community,
+        ctx.who,
+        number,
+        area=near.code if near else None,
+        latitude=location.latitude,
+        longitude=location.longitude,
+    )
     said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, ctx.say("I have noted the place."))
     ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)

@@ -59,14 +59,23 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     belong_to(ctx.tx, parts, about)
     report = reports.by_id(ctx.tx, number)
     if first:
-        text = ctx.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
-                        "you hear here what they decide.", number=known)  # fmt: skip
+        text = ctx.say(
+            "Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
+            "you hear here what they decide.",
+            number=known,
+        )
     elif report is not None and report.state.is_open:
-        text = ctx.say("Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
-                        "are read with theirs.", number=known)  # fmt: skip
+        text = ctx.say(
+            "Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
+            "are read with theirs.",
+            number=known,
+        )
     else:
-        text = ctx.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
-                        "stays like this. Your words are kept with no. {number}.", number=known)  # fmt: skip
+        text = ctx.say(
+            "Thank you. It was looked at twice already, because somebody else did not agree either, and it "
+            "stays like this. Your words are kept with no. {number}.",
+            number=known,
+        )
     said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, text, said_afterwards.ask(ctx))
     engine.end(ctx, conversation, said, below=True)
 

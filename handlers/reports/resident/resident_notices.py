@@ -65,11 +65,16 @@ def _ask(
     parts = reports.some(tx, said_of_it)
     suggestion = describe.is_suggestion(setup.community, report)
     write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: questions.is_fixed(say, recipient.report.id, parts, suggestion),
         lambda say: questions.fixed_or_not(say, report.id, report.rounds, suggestion),
-        parts, parts_first=True, purpose=questions.FIXED, once=once,
-    )  # fmt: skip
+        parts,
+        parts_first=True,
+        purpose=questions.FIXED,
+        once=once,
+    )
 
 
 def asked_again(
@@ -148,9 +153,13 @@ def _question(
     return paragraphs(
         say("We asked you before and have not heard from you."),
         asked,
-        say("If we hear nothing, it is closed on {day}. You can still say no after that.",
-            day=say.day(from_text(close), tx.now)) if close else None,
-    )  # fmt: skip
+        say(
+            "If we hear nothing, it is closed on {day}. You can still say no after that.",
+            day=say.day(from_text(close), tx.now),
+        )
+        if close
+        else None,
+    )
 
 
 def _proof(tx: Transaction, report: Report) -> list[Part]:

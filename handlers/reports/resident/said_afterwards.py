@@ -69,9 +69,13 @@ def take(ctx: UpdateContext, rung: Rung) -> None:
     label = ctx.say.label("That was something else")
     markup = column(Button(label, SomethingElsePress(said.id).pack())) if said is not None else None
     ctx.send(
-        received(ctx, number), markup,
-        subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause,
-    )  # fmt: skip
+        received(ctx, number),
+        markup,
+        subject=subject("report", number),
+        purpose=Purpose.RECEIPT,
+        reply=True,
+        not_before=ctx.album_pause,
+    )
 
 
 def received(ctx: UpdateContext, number: int) -> Html:
@@ -167,9 +171,14 @@ def _point(ctx: UpdateContext, rung: Rung, report: Report, message: int) -> None
 
 
 def _complete(
-    ctx: UpdateContext, rung: Rung, report: Report, message: int, area: str | None, latitude: float | None = None,
+    ctx: UpdateContext,
+    rung: Rung,
+    report: Report,
+    message: int,
+    area: str | None,
+    latitude: float | None = None,
     longitude: float | None = None,
-) -> None:  # fmt: skip
+) -> None:
     completing.complete(
         ctx.tx, ctx.setup.community, ctx.who, report.id, area=area, latitude=latitude, longitude=longitude
     )

@@ -38,8 +38,12 @@ def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
 
 
 def _why(say: Speaker, name: Html, number: int) -> Html:
-    return say("{name}, why will no. {number} not be done? Reply to this message. You see it once more before the "
-               "resident reads it.", name=name, number=number)  # fmt: skip
+    return say(
+        "{name}, why will no. {number} not be done? Reply to this message. You see it once more before the "
+        "resident reads it.",
+        name=name,
+        number=number,
+    )
 
 
 def _written(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:

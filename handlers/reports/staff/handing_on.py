@@ -59,11 +59,15 @@ def _asked_again(ctx: UpdateContext, report: Report, _value: str) -> None:
     if asked is not None and asked.handed_to is not None and asked.ask_again_at is not None:
         say = ctx.say
         ctx.edit_pressed(
-            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=report.id, who=ctx.who.name,
+            say(
+                "No. {number}: {who} has asked {name} again. Next time: {when}.",
+                number=report.id,
+                who=ctx.who.name,
                 name=describe.handed_to(ctx.setup.community, say, asked.handed_to),
-                when=say.day(asked.ask_again_at, ctx.now)),
+                when=say.day(asked.ask_again_at, ctx.now),
+            ),
             column(Button(say.label("Take"), staff_actions.data(asked, "take"))),
-        )  # fmt: skip
+        )
 
 
 def _never(_report: Report, _parts: Sequence[Part]) -> bool:
@@ -127,14 +131,18 @@ def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> No
     partner = setup.community.partner(report.handed_to or "")
     name = describe.handed_to(setup.community, say, report.handed_to or "")
     to_staff(
-        tx, setup, report,
+        tx,
+        setup,
+        report,
         lines(
             bold(say("No. {number}: please ask {name} again.", number=report.id, name=name)),
             say("Telephone: {phone}", phone=partner.phone) if partner and partner.phone else None,
         ),
-        markup=column(Button(say.label("Asked again"), staff_actions.data(report, "askedagain")),
-            Button(say.label("Take"), staff_actions.data(report, "take"))),
-    )  # fmt: skip
+        markup=column(
+            Button(say.label("Asked again"), staff_actions.data(report, "askedagain")),
+            Button(say.label("Take"), staff_actions.data(report, "take")),
+        ),
+    )
 
 
 def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, recipient: Recipient) -> None:

@@ -51,8 +51,11 @@ def _same(ctx: UpdateContext, report: Report, value: str) -> None:
 
 
 def _which(say: Speaker, name: Html, number: int) -> Html:
-    return say("{name}, which report is no. {number} the same as? Reply to this message with its number.",
-               name=name, number=number)  # fmt: skip
+    return say(
+        "{name}, which report is no. {number} the same as? Reply to this message with its number.",
+        name=name,
+        number=number,
+    )
 
 
 def _number(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:

@@ -28,9 +28,14 @@ KEPT = timedelta(days=14)
 
 
 def begin(
-    ctx: UpdateContext, number: int, first: int, *, card: int | None = None, message: int | None = None,
+    ctx: UpdateContext,
+    number: int,
+    first: int,
+    *,
+    card: int | None = None,
+    message: int | None = None,
     gist: Html | None = None,
-) -> tuple[Html, Markup]:  # fmt: skip
+) -> tuple[Html, Markup]:
     """What stands there now, in the `card` or the kept `message`, with the words sent (`gist`) below it.
 
     `number` is the report, `first` the first part of what was sent.
@@ -93,8 +98,11 @@ def _one(say: Speaker, number: int, found: Reached) -> Html:
     if found.got:
         return say("Sent to the resident of no. {number}.", number=number)
     if found.closed:
-        return say("Not delivered: the resident of no. {number} has blocked me or left Telegram. If they come back, "
-                   "they get it.", number=number)  # fmt: skip
+        return say(
+            "Not delivered: the resident of no. {number} has blocked me or left Telegram. If they come back, "
+            "they get it.",
+            number=number,
+        )
     if found.without:
         return say(
             "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=number
@@ -113,10 +121,15 @@ def _many(say: Speaker, number: int, found: Reached) -> Html:
         if found.without else None,
     )  # fmt: skip
     head = (
-        say("Sent to {got} of the {count} people who reported or joined no. {number}.",
-            got=found.got, count=found.count, number=number)
+        say(
+            "Sent to {got} of the {count} people who reported or joined no. {number}.",
+            got=found.got,
+            count=found.count,
+            number=number,
+        )
         if found.got
-        else say("On its way to the {count} people who reported or joined no. {number}.", count=found.count,
-                 number=number)
-    )  # fmt: skip
+        else say(
+            "On its way to the {count} people who reported or joined no. {number}.", count=found.count, number=number
+        )
+    )
     return lines(head, left)

@@ -164,9 +164,14 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     parts = from_draft(draft["words"])
     danger = next((found for part in parts if part.text and (found := find_danger(part.text, community.dangers))), None)
     written = NewReport(
-        parts=parts, category=draft.get("kind"), area=draft.get("area"), place=draft.get("place"),
-        latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,
-    )  # fmt: skip
+        parts=parts,
+        category=draft.get("kind"),
+        area=draft.get("area"),
+        place=draft.get("place"),
+        latitude=draft.get("latitude"),
+        longitude=draft.get("longitude"),
+        danger=danger.code if danger else None,
+    )
     number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft["words"]))
     belong_to(ctx.tx, parts, subject("report", number))

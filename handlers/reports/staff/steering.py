@@ -214,17 +214,21 @@ def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> No
 def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: Report, recipient: Recipient) -> None:
     parts = reports.some(tx, (event.part,))
     write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: paragraphs(
             lines(bold(say("A question about your report no. {number}", number=report.id)), said(say, parts)),
             say("Please reply to this message. You can also send a photo or speak."),
         ),
-        parts=parts, parts_first=True, reply_bar=True,
+        parts=parts,
+        parts_first=True,
+        reply_bar=True,
         by_phone=lambda say: paragraphs(
             lines(bold(say("A question about your report no. {number}", number=report.id)), said(say, parts)),
             say("Reply to this message with what they say: it comes under the card."),
         ),
-    )  # fmt: skip
+    )
 
 
 def new_day(
@@ -234,10 +238,15 @@ def new_day(
     if event.before is not None and new <= from_text(event.before):
         return  # sooner than promised: the card says so, and that is enough
     write(
-        tx, setup, recipient,
-        lambda say: say("Your report no. {number} takes longer. We now mean to have it done by {when}.",
-                        number=recipient.report.id, when=say.day(new, tx.now)),
-    )  # fmt: skip
+        tx,
+        setup,
+        recipient,
+        lambda say: say(
+            "Your report no. {number} takes longer. We now mean to have it done by {when}.",
+            number=recipient.report.id,
+            when=say.day(new, tx.now),
+        ),
+    )
 
 
 def opened_again(

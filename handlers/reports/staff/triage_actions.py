@@ -193,8 +193,12 @@ def _ask_heard(say: Speaker, name: Html, number: int) -> Html:
 _ACTIONS = (
     StaffAction("take", _take_label, _take, workable, changes_state=True, front=True),
     StaffAction(
-        "start", lambda say, _report: say.label("Start"), _start,
-        lambda report, _parts: workable(report) and report.state is not State.STARTED, changes_state=True, front=True,
+        "start",
+        lambda say, _report: say.label("Start"),
+        _start,
+        lambda report, _parts: workable(report) and report.state is not State.STARTED,
+        changes_state=True,
+        front=True,
     ),
     StaffAction("resolve", lambda say, _report: say.label("Resolve"), _resolve, workable, front=True),
     StaffAction("title", lambda say, _report: say.label("Title"), _title, workable, front=True),
@@ -204,7 +208,7 @@ _ACTIONS = (
     StaffAction("kind", lambda say, _report: say.label("Kind"), _kind, lambda _report, _parts: False),
     StaffAction("place", lambda say, _report: say.label("Place"), _place, workable, front=True),
     StaffAction("heard", lambda say, _report: say.label("What I heard"), _heard, _spoken, front=True),
-)  # fmt: skip
+)
 _RESOLVE = StaffQuestion("resolve", _ask_resolve, _resolved)
 _TITLE = StaffQuestion("title", _ask_title, _titled, needs_words=True)
 _PLACE = StaffQuestion("place", _ask_place, _placed, needs_words=True)

@@ -71,8 +71,11 @@ def _main(tx: Transaction, rung: Rung) -> Report:
 
 
 def _below(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
-    found = [(each, reports.part(tx, each.part)) for each in dangers.words(tx, rung.id)
-             if each.part is not None and not each.on_card and service.is_said(each)]  # fmt: skip
+    found = [
+        (each, reports.part(tx, each.part))
+        for each in dangers.words(tx, rung.id)
+        if each.part is not None and not each.on_card and service.is_said(each)
+    ]
     return [(each, part) for each, part in found if part is not None]
 
 

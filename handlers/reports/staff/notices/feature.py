@@ -23,9 +23,12 @@ CARD_ALONE = (
 )  # fmt: skip
 """Of these staff read on the card, and get no message."""
 MORE_OF_DANGER = (
-    events.ReportAdded, events.ReportReworded, events.ReportPlaceChanged, events.ReportCompleted,
+    events.ReportAdded,
+    events.ReportReworded,
+    events.ReportPlaceChanged,
+    events.ReportCompleted,
     events.ReportWithdrawn,
-)  # fmt: skip
+)
 
 FEATURE = Feature(
     name="report_notices",

@@ -55,12 +55,15 @@ def _tell_heir(tx: Transaction, setup: Setup, report: Report) -> None:
     recipient = recipients.reporter(tx, report)
     refresh_status(tx, setup, report, recipient.person.id)
     recipients.write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: say(
             "Whoever reported no. {number} first has taken it back. It stays open, because you have the same trouble. "
-            "If the staff have a question, they ask you.", number=report.id,
+            "If the staff have a question, they ask you.",
+            number=report.id,
         ),
-    )  # fmt: skip
+    )
 
 
 def _ring(tx: Transaction, setup: Setup) -> bool:
