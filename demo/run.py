@@ -34,7 +34,7 @@ DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
 ADDRESS = "address"
 """The file in the demo's folder that says where its page is."""
-STORIES = ("report", "repair", "promise", "notice")
+STORIES = ("report", "repair", "promise", "notice", "project")
 BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
 

@@ -32,7 +32,7 @@ PICTURES = ROOT / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 90.0
-SPEED = 1.0
+SPEED, FAST = 1.0, 25.0
 # What must be on the screen before a picture is taken: calm, and nothing that means something only to who plays.
 STYLE = """
     .status, .phone-label .round { visibility: hidden; }
@@ -128,6 +128,17 @@ class Demo:
                         found: Json = message
                         return found
         return None
+
+    def play_to_its_end(self, story: str) -> None:
+        """Play one of the demo's stories, as fast as the bot is."""
+        title = json.loads((ROOT / f"demo/story_{story}.json").read_text("utf-8"))["title"]
+        number = self.get("state")["story"]["titles"].index(title)
+        self.post("story/start", story=number, speed=FAST, language=self.language)
+        deadline = time.monotonic() + PATIENCE
+        while (told := self.get("state")["story"])["state"] == "playing" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if told["state"] != "done":
+            raise SystemExit(f"A story did not come to its end: {told}")
 
     def wait(self, chat: str, words: str) -> Json:
         """Wait until a chat has a message that says so."""
@@ -271,6 +282,15 @@ def board(browser: Browser, demo: Demo, language: str) -> None:
         page.close()
 
 
+def project(browser: Browser, demo: Demo, language: str) -> None:
+    """The public page of the project that the demo's story leads to its end."""
+    demo.play_to_its_end("project")
+    page = browser.new_page(viewport={"width": 900, "height": 560})
+    page.goto(f"{demo.board.replace('/board', '/projects/1')}?lang={'zh-Hans' if language == 'zh' else 'en'}")
+    save(f"project-{language}", page.screenshot())
+    page.close()
+
+
 def moving(frames: list[tuple[bytes, int]]) -> None:
     """Put the frames together."""
     images = [Image.open(io.BytesIO(png)).convert("RGB") for png, _ in frames]
@@ -303,6 +323,7 @@ def main() -> None:
             with running_demo(language) as demo:
                 board(browser, demo, language)
                 frames = play(browser, demo, language)
+                project(browser, demo, language)
             if language == "en":
                 moving(frames)
         browser.close()
