@@ -31,7 +31,7 @@ class ReportMeasures:
     handled_by: Counter[Way] = field(default_factory=Counter)
     """By what each was handled first."""
     taken_back: int = 0
-    """By whoever sent it, and never handled."""
+    """By the person who sent it, and never handled."""
     answered: int = 0
     answered_in_time: int = 0
     answered_late: int = 0

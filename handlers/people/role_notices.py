@@ -43,7 +43,7 @@ def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> No
     commands.refresh_person(tx, setup, person)
     _tell_watchers(tx, setup, event, person)
     if event.role == Role.ADMIN:
-        sleeping_roles.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
+        sleeping_roles.tell(tx, setup, person)  # who becomes admin after a restore looks after the others
     if not is_notified(tx, event):
         return
 

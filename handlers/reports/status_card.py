@@ -77,7 +77,7 @@ def refresh_status(
 def write_status(
     tx: Transaction, setup: Setup, report: Report, person: int, to: Private, *, asking: bool = False
 ) -> None:
-    """As `refresh_status`, for whoever has looked up the person's chat already."""
+    """As `refresh_status`, where the person's chat has been looked up already."""
     about = subject("report", report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id)
     number = card["id"] if card else messages.new_card(tx, to.chat.id, about, CardRole.STATUS)

@@ -27,7 +27,7 @@ class By(Stored, StrEnum, kept_in="buttons of figures: groups"):
     CATEGORY = "category"
     AREA = "area"
     DEPARTMENT = "department"
-    LEAD = "lead"  # whoever leads the project that a report is in; with two it is counted for both
+    LEAD = "lead"  # who leads the project that a report is in; with two it is counted for both
 
 
 @dataclass(frozen=True)

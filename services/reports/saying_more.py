@@ -19,7 +19,7 @@ def add(
     tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart],
     danger: str | None = None, *, purpose: str = PartPurpose.ADDITION, more: bool = False, thread: str | None = None,
 ) -> None:  # fmt: skip
-    """Whoever spoke about a report says more, in whatever state it is; with `reason`, why it is not fixed.
+    """A person who spoke about a report says more, in whatever state it is; with `reason`, why it is not fixed.
 
     `thread`: what it answers, such as `project:3`, in whose topic staff read it.
     """

@@ -230,7 +230,7 @@ class CrashTest:
         process = self._start(environment, point, number)
         time_goes_by = number % REMINDED_EVERY == REMINDED_EVERY // 2
         if (life > EARLY or time_goes_by) and await _serves(process, world, before) and time_goes_by:
-            await world.advance(minutes=16)  # whoever has an open draft is reminded: there is something due
+            await world.advance(minutes=16)  # who has an open draft is reminded: there is something due
         died = await _ends(process, life)
         if died and process.exitcode != -signal.SIGKILL:
             self._ended.append(

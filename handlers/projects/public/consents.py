@@ -68,7 +68,7 @@ def asked(tx: Transaction, setup: Setup, event: events.PhotoConsentAsked) -> Non
 
 
 def answered(tx: Transaction, setup: Setup, event: events.PhotoConsentAnswered) -> None:
-    """The card of whoever made it says what they said, and so does the question."""
+    """The card of the person who made it says what they said, and so does the question."""
     consent = photo_consents.of_part(tx, event.part)
     to = mailer.private(tx, setup, consent.person) if consent is not None else None
     if consent is None or to is None:

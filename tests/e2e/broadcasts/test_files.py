@@ -49,7 +49,7 @@ async def test_files_stand_below_the_words_and_go_with_them(saying: Saying) -> N
     assert await files_of(saying) == []
 
 
-async def test_whoever_telegram_refuses_the_photo_for_still_has_the_words(saying: Saying) -> None:
+async def test_those_telegram_refuses_the_photo_for_still_have_the_words(saying: Saying) -> None:
     estate = saying.estate
     bo = await estate.newcomer("Bo")
     photo = await file(saying, PartKind.PHOTO)

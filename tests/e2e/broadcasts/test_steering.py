@@ -91,7 +91,7 @@ async def test_quiet_hours_are_kept_and_an_urgent_one_rings(saying: Saying) -> N
     assert await copies_of(bo) == await copies_of(bo, "Gas!") == 1
 
 
-async def test_whoever_blocks_the_bot_meanwhile_is_counted(saying: Saying) -> None:
+async def test_those_who_block_the_bot_meanwhile_are_counted(saying: Saying) -> None:
     estate = saying.estate
     bo = await estate.newcomer("Bo")
     await holds_up(saying, bo)

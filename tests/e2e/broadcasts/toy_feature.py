@@ -23,7 +23,7 @@ def may_steer(_tx: Transaction, actor: Person, _about: str) -> None:
 
 
 def everybody(tx: Transaction, _setup: Setup, _about: str, after: int, limit: int) -> list[Recipient]:
-    """Whoever has opened a chat and no role; who reported reads it below the card of their report."""
+    """Everybody who has opened a chat and has no role; who reported reads it below the card of their report."""
     rows = tx.query(
         "SELECT people.id, (SELECT max(reports.id) FROM reports WHERE reports.person = people.id) AS report "
         "FROM people WHERE people.id > ? AND people.started AND people.id NOT IN (SELECT person FROM roles) "

@@ -47,7 +47,7 @@ def test_nobody_is_asked_twice_about_one_photo(tx: Transaction, community: Commu
 
 
 @in_transaction
-def test_whoever_withdraws_the_report_withdraws_the_photo(tx: Transaction, community: Community) -> None:
+def test_withdrawing_the_report_withdraws_the_photo(tx: Transaction, community: Community) -> None:
     wei, ann = staff(tx), person(tx, "Ann")
     project = made(tx, community, wei)
     report, part = with_photo(tx, community, ann, project.id, wei)
