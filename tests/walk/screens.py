@@ -119,6 +119,7 @@ class Screens:
                     self.wrong.append(f"a button without a word, or with more than it can carry: {button}")
         words = Counter(button["text"] for row in markup.get("inline_keyboard", []) for button in row)
         for alike in [each for each, count in words.items() if count > 1]:
-            self.wrong.append(f"nobody can tell apart the buttons that say {alike}")
+            where = [button for row in markup["inline_keyboard"] for button in row if button["text"] == alike]
+            self.wrong.append(f"nobody can tell apart these buttons: {where}, below {parameters.get('text')}")
         if len(markup.get("inline_keyboard", [])) > 8:
             self.wrong.append(f"{len(markup['inline_keyboard'])} rows of buttons")

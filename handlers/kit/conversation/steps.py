@@ -1,16 +1,15 @@
 """The kinds of question a flow can ask."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zlib import crc32
 
 from domain.community import Area
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import NamedPlace, find_place, nearest_area
 from handlers.kit import wording
+from handlers.kit.conversation import last_places
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.keyboards import PAGE, paged
 from handlers.kit.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, media_line, part_of
@@ -21,7 +20,6 @@ from storage.reports.reports import NewPart
 
 TURN = "!page:"
 PLACE_LENGTH = 300
-LAST = "~"
 TYPED = "_typed_place"
 """In a draft: the message in which its place was typed."""
 TYPED_BEFORE = "_typed_before"
@@ -34,8 +32,6 @@ SEEN = (PartKind.PHOTO, PartKind.VIDEO, PartKind.DOCUMENT)
 """What stays when words are written again; what was spoken is words."""
 NO_FILES = "!nofiles"
 
-LastPlace = tuple[str | None, str | None]
-"""An area's code and typed words."""
 Ask = Callable[[UpdateContext, Draft], Html]
 Label = Callable[[UpdateContext, Draft], str]
 
@@ -232,20 +228,19 @@ class Place:
     only_areas: bool = False
     size: int = PAGE
     """So many areas on one screen: fewer where more stands below them."""
-    last: Callable[[UpdateContext], list[LastPlace]] = field(default=lambda _ctx: [])
+    last: Callable[[UpdateContext], list[last_places.LastPlace]] = field(default=lambda _ctx: [])
 
     def question(self, ctx: UpdateContext, draft: Draft) -> Html:
         return self.ask(ctx, draft)
 
     def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         inside, page = draft.get("_inside"), int(draft.get(f"_{self.name}_page", 0))
-        areas = ctx.setup.community.choices(inside)
-        options = [(area.name.in_(ctx.say.language), area.code) for area in areas]
         last = [] if inside else self.last(ctx)
+        areas = [each for each in ctx.setup.community.choices(inside) if each.children or (each.code, None) not in last]
+        options = [(area.name.in_(ctx.say.language), area.code) for area in areas]
         found = paged(ctx.say, options, page, TURN, size=self.size - len(last))
         if page == 0:
-            shown = [(wording.place_label(ctx.setup.community, ctx.say, *each), LAST + _mark(each)) for each in last]
-            found = [*shown, *found]
+            found = [*last_places.as_choices(ctx, last, found), *found]
         area = ctx.setup.community.area(inside) if inside else None
         if area is not None:
             found.append((ctx.say.label("Just “{area}”", area=area.name.in_(ctx.say.language)), f"={area.code}"))
@@ -275,8 +270,8 @@ class Place:
     def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
-        if value.startswith(LAST):
-            return self._take_last(ctx, draft, value.removeprefix(LAST))
+        if value.startswith(last_places.LAST):
+            return self._take_last(ctx, draft, value.removeprefix(last_places.LAST))
         area = ctx.setup.community.area(value.removeprefix("="))
         if area is None:
             return Wrong(ctx.say("That choice is not there any more. Please choose again."))
@@ -291,7 +286,7 @@ class Place:
     def _take_last(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         """The value names the place itself by a mark of its words: the list may be another one by now."""
         for each in self.last(ctx):
-            if _mark(each) == value:
+            if last_places.mark(each) == value:
                 code, words = each
                 self._set(draft, ctx.setup.community.area(code) if code else None, words)
                 return None
@@ -330,10 +325,6 @@ class Place:
         draft.pop(MISSING, None)
         if before is not None:
             keep_typed(draft, before)
-
-
-def _mark(place: LastPlace) -> str:
-    return str(crc32(json.dumps(place).encode()))
 
 
 def place_in(ctx: UpdateContext) -> tuple[NamedPlace, str] | None:

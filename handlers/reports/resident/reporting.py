@@ -10,13 +10,13 @@ from handlers.kit.additions import Instead
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
+from handlers.kit.conversation.last_places import LastPlace
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import (
     MISSING,
     TYPED,
     TYPED_BEFORE,
     Choose,
-    LastPlace,
     Place,
     Words,
     add_part,

@@ -1,6 +1,13 @@
 """What one has to do with the place, and where one has reported from before: asked so that nobody is slowed down."""
 
+from collections.abc import Callable
+
 from sandbox.client import buttons, written
+from services.reports import submitting
+from services.reports.submitting import NewReport
+from storage.core.database import Transaction
+from storage.people import people
+from storage.reports.reports import NewPart
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what
 
@@ -120,3 +127,35 @@ async def test_nobody_is_offered_the_places_of_others(estate: Estate) -> None:
     await bo.popup(press)
     await bo.sees("That choice is not there any more.")
     assert "Private" not in "".join(written(each) for each in await estate.world.chat_messages(bo.id))
+
+
+async def test_no_two_places_on_offer_say_the_same(estate: Estate) -> None:
+    mei = estate.resident
+
+    def reported(*places: tuple[str, str | None]) -> Callable[[Transaction], None]:
+        def submit(tx: Transaction) -> None:
+            who = people.by_telegram_id(tx, mei.id)
+            assert who is not None
+            for area, place in places:
+                new = NewReport([NewPart("text", text="It is broken")], category="lighting", area=area, place=place)
+                submitting.submit(tx, estate.bot.setup.community, who, new)
+
+        return submit
+
+    await estate.bot.database.run(reported(("b1", "by the lamp"), ("b2", "by the lamp"), ("north", None)))
+    await mei.says("Odd one")
+    await asked_to_send(mei, "Odd one")
+    await mei.presses("Say where it is")
+    offered = labels(await shows(mei, "Where is it?"))
+    assert offered[:3] == ["Just “North side”", "by the lamp", "North side, Building 1 (by the lamp)"]
+    assert len(set(offered)) == len(offered)
+    await mei.presses(offered[2])
+    await presses_send(mei, await asked_to_send(mei, "Odd one", "Building 1 (by the lamp)"))
+    sent = await shows(mei, "Received", "Odd one")
+    # An area without parts is offered once: as the last place.
+    await estate.bot.database.run(reported(("north-gate", None)))
+    await mei.says("Odd two")
+    await asked_to_send(mei, "Odd two")
+    await mei.presses("Say where it is")
+    offered = labels(await shows(mei, "Where is it?", "[North gate]", after=sent))
+    assert offered[0] == "North gate" and offered.count("North gate") == 1
