@@ -65,6 +65,11 @@ def role_and_word(say: Speaker, code: str) -> str:
     return name if name == code else say.label("{name} ({word})", name=name, word=str(code))
 
 
+def language(say: Speaker, code: str) -> str:
+    """A language's name, in the language it is said in."""
+    return {"en": say.label("English"), "zh_Hans": say.label("Chinese")}.get(code, code)
+
+
 def age(say: Speaker, length: timedelta) -> Html:
     """How long ago: `3 days`, `2 hours`, `5 minutes`."""
     minutes = max(1, int(length.total_seconds() // 60))

@@ -2,13 +2,14 @@
 
 from domain.notices.notices import NoticeState
 from domain.people.rights import Action
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.steps import Words, add_part
 from handlers.kit.texts import Html, Speaker, bold, languages, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
-from handlers.notices import notice_text, notice_words
+from handlers.notices import notice_text
 from handlers.notices.buttons import look
 from handlers.notices.notice_questions import problem, said
 from services.notices import notices as service
@@ -72,7 +73,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         else say(
             "Notice no. {number} will read, in {language}:",
             number=notice.id,
-            language=notice_words.language(say, draft["language"]),
+            language=wording.language(say, draft["language"]),
         ),
         quote(notice_text.text(reader, notice.kind, notice.urgent, said(draft), None)),
         say("It has not gone out yet. It will go out like this.")

@@ -5,7 +5,7 @@ from domain.core.parts import PartKind
 from domain.notices.notices import NOTICES, Move, NoticeState
 from domain.people.rights import Action, require
 from handlers.broadcasts import progress
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
@@ -195,7 +195,7 @@ def _correct(ctx: UpdateContext, notice: Notice, language: str | None) -> Button
     if language is None or len(_written_in(ctx, notice)) == 1:
         label = say.label("Correct the words")
     else:
-        label = say.label("Correct it in {language}", language=notice_words.language(say, language))
+        label = say.label("Correct it in {language}", language=wording.language(say, language))
     return Button(label, CorrectPress(notice.id, language or FOR_ALL).pack())
 
 

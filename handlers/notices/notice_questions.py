@@ -189,13 +189,13 @@ def words(draft: Draft) -> list[tuple[str | None, str]]:
 
 def _languages(ctx: UpdateContext) -> list[tuple[str, str]]:
     say = ctx.say
-    named = [(say.label("Only in {language}", language=notice_words.language(say, each)), each) for each in languages()]
+    named = [(say.label("Only in {language}", language=wording.language(say, each)), each) for each in languages()]
     return [*named, (say.label("For all, in one text"), IN_BOTH)]
 
 
 def _other_label(language: str) -> Any:
     def label(ctx: UpdateContext, draft: Draft) -> str:
-        name = notice_words.language(ctx.say, language)
+        name = wording.language(ctx.say, language)
         if said(draft, other(language)):
             return ctx.say.label("Change it in {language}", language=name)
         return ctx.say.label("Also write it in {language}", language=name)
@@ -207,7 +207,7 @@ def _in_other(language: str) -> NoticeWords:
     return NoticeWords(
         other(language),
         ask=lambda ctx, _draft: ctx.say(
-            "Please write the whole notice in {language}.", language=notice_words.language(ctx.say, language)
+            "Please write the whole notice in {language}.", language=wording.language(ctx.say, language)
         ),
         change=_other_label(language),
         optional=True,

@@ -6,6 +6,7 @@ from domain.broadcasts.broadcasts import read_in
 from domain.core.parts import PartKind
 from domain.core.subjects import split
 from domain.notices.notices import NoticeKind
+from handlers.kit import wording
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, languages, one_line, paragraphs
 from handlers.kit.update_context import Setup
@@ -27,7 +28,7 @@ def text(say: Speaker, kind: NoticeKind, urgent: bool, words: str, only_in: str 
     heading = say("URGENT NOTICE · {kind}", kind=called) if urgent else say("Notice · {kind}", kind=called)
     return paragraphs(
         bold(heading),
-        say("This notice is only in {language}:", language=notice_words.language(say, only_in)) if only_in else None,
+        say("This notice is only in {language}:", language=wording.language(say, only_in)) if only_in else None,
         escape(words),
         say("Anything to say about it? Hold your finger on this message and tap “Reply”."),
     )

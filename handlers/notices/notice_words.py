@@ -30,11 +30,6 @@ def state(say: Speaker, of: NoticeState) -> str:
     }[of]
 
 
-def language(say: Speaker, code: str) -> str:
-    """A language's name, in the language it is said in."""
-    return {"en": say.label("English"), "zh_Hans": say.label("Chinese")}.get(code, code)
-
-
 def audience(community: Community, say: Speaker, of: Audience) -> Html:
     """Whom a notice is for, a line for each thing chosen."""
     if of.everybody:
@@ -64,7 +59,7 @@ def reach(community: Community, say: Speaker, of: Audience, counts: Counts, *, u
     else:
         reached = bold(say.plural("It reaches {count} person.", "It reaches {count} people.", total))
     by_language = say.listed(
-        say("{count} in {language}", count=number, language=language(say, code))
+        say("{count} in {language}", count=number, language=wording.language(say, code))
         for code, number in sorted(counts.reached.items())
     )
     return lines(

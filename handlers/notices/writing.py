@@ -3,7 +3,7 @@
 from domain.core.subjects import subject
 from domain.notices.notices import NoticeKind
 from domain.people.rights import Action, require
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Unsent
@@ -95,12 +95,12 @@ def _language_line(say: Speaker, new: NewNotice, read: set[str]) -> Html | None:
     written = [language for language, _ in new.words]
     if None in written:
         return say("It is for all languages, as it stands.")
-    names = say.listed(notice_words.language(say, each) for each in written if each is not None)
+    names = say.listed(wording.language(say, each) for each in written if each is not None)
     line = say("It is written in: {languages}", languages=names)
-    lack = [notice_words.language(say, each) for each in languages() if each in read and each not in written]
+    lack = [wording.language(say, each) for each in languages() if each in read and each not in written]
     if not lack:
         return line
-    first = notice_words.language(say, written[0] or "")
+    first = wording.language(say, written[0] or "")
     return lines(
         line,
         say(

@@ -9,11 +9,10 @@ from typing import Any
 
 from domain.core.stored import Stored
 from domain.core.subjects import number_of, subject
-from handlers.kit import mailer, qr
+from handlers.kit import mailer, qr, wording
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.texts import Html, Speaker, lines
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.people.arriving import LANGUAGE_NAMES
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -90,7 +89,7 @@ def _missing(say: Speaker, language: str) -> Html:
     return say(
         "{language} is left out: no font on the machine I run on can write it. An admin can install one there, such "
         "as fonts-noto-cjk.",
-        language=LANGUAGE_NAMES.get(language, language),
+        language=wording.language(say, language),
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from domain.broadcasts.broadcasts import read_in
 from domain.core.parts import PartKind
 from domain.core.subjects import number_of, split
+from handlers.kit import wording
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.people.arriving import LANGUAGE_NAMES
 from handlers.projects.words import threads
 from handlers.reports import call_back, questions
 from services.projects import words as service
@@ -51,7 +51,7 @@ def text(
 def only_in(say: Speaker, parts: Sequence[BroadcastPart]) -> str | None:
     """What the language of the words is called that a reader gets, where it is another one than theirs."""
     written = next((part.language for part in parts if part.kind == PartKind.TEXT), None)
-    return LANGUAGE_NAMES.get(written, written) if written is not None and written != say.language else None
+    return wording.language(say, written) if written is not None and written != say.language else None
 
 
 def words_of(parts: Sequence[BroadcastPart]) -> str:

@@ -6,7 +6,6 @@ from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import languages
 from handlers.kit.update_context import UpdateContext
-from handlers.people.arriving import LANGUAGE_NAMES
 from services.projects import words as service
 from services.projects.words import NewWord, TooLong, TooManyFiles
 from storage.reports.reports import NewPart
@@ -70,8 +69,3 @@ def too_much(ctx: UpdateContext, words: str, files: int = 0) -> Wrong | None:
     except TooManyFiles:
         return Wrong(ctx.say("At most {count} photos and files go with it.", count=service.MOST_FILES))
     return None
-
-
-def language_name(language: str | None) -> str:
-    """What a language is called, in itself."""
-    return LANGUAGE_NAMES.get(language or "", language or "")

@@ -5,6 +5,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import number_of, split
 from domain.notices.written_in import languages_of
 from handlers.broadcasts import progress
+from handlers.kit import wording
 from handlers.kit.additions import Replies
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -16,7 +17,7 @@ from handlers.kit.texts import Html, bold, lines, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.projects.word_buttons import FOR_ALL, CorrectWordPress, Doing, WordPress
 from handlers.projects.words import delivered, lead_words, word_writing
-from handlers.projects.words.word_draft import language_name, said, too_much
+from handlers.projects.words.word_draft import said, too_much
 from services.broadcasts import broadcasting
 from services.core.errors import AlreadyDone, NotFound
 from services.projects import access
@@ -89,7 +90,7 @@ def _shown(ctx: UpdateContext, word: Broadcast) -> tuple[Html, Markup]:
 def _correct_label(ctx: UpdateContext, language: str | None) -> str:
     if language is None:
         return ctx.say.label("Correct it")
-    return ctx.say.label("Correct it in {language}", language=language_name(language))
+    return ctx.say.label("Correct it in {language}", language=wording.language(ctx.say, language))
 
 
 def _ask_withdraw(ctx: UpdateContext, number: int) -> None:
@@ -146,7 +147,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         say("It will read:")
         if draft["language"] is None
-        else say("It will read, in {language}:", language=language_name(draft["language"])),
+        else say("It will read, in {language}:", language=wording.language(say, draft["language"])),
         quote(said(draft)),
         say("I will change it for everyone who has it, without a sound."),
     )

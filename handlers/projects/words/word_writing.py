@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.people.rights import Action
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Check, Draft, Flow, Step, Wrong
@@ -21,7 +22,6 @@ from handlers.projects.words import lead_words
 from handlers.projects.words.word_draft import (
     FOR_ALL,
     files,
-    language_name,
     other,
     said,
     too_much,
@@ -84,12 +84,14 @@ def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
 def _in_other(language: str) -> _LeadWords:
     def label(ctx: UpdateContext, draft: Draft) -> str:
         if said(draft, other(language)):
-            return ctx.say.label("Change it in {language}", language=language_name(language))
-        return ctx.say.label("Also write it in {language}", language=language_name(language))
+            return ctx.say.label("Change it in {language}", language=wording.language(ctx.say, language))
+        return ctx.say.label("Also write it in {language}", language=wording.language(ctx.say, language))
 
     return _LeadWords(
         other(language),
-        ask=lambda ctx, _draft: ctx.say("Please write all of it in {language}.", language=language_name(language)),
+        ask=lambda ctx, _draft: ctx.say(
+            "Please write all of it in {language}.", language=wording.language(ctx.say, language)
+        ),
         change=label,
         optional=True,
     )
@@ -97,7 +99,7 @@ def _in_other(language: str) -> _LeadWords:
 
 def _languages(ctx: UpdateContext) -> list[tuple[str, str]]:
     say = ctx.say
-    named = [(say.label("Only in {language}", language=language_name(each)), each) for each in languages()]
+    named = [(say.label("Only in {language}", language=wording.language(say, each)), each) for each in languages()]
     return [*named, (say.label("For all, in one text"), FOR_ALL)]
 
 
@@ -151,15 +153,16 @@ def _reach(ctx: UpdateContext, project: Project, new: NewWord) -> Html:
     say, reach = ctx.say, service.reach(ctx.tx, ctx.who, project.id)
     written = [language for language, _ in new.words]
     by_language = [
-        say("{language}: {count}", language=language_name(language), count=count)
+        say("{language}: {count}", language=wording.language(say, language), count=count)
         for language, count in sorted(reach.by_language.items())
     ]
-    lack = [language_name(each) for each in sorted(reach.by_language) if None not in written and each not in written]
+    readers = [] if None in written else sorted(reach.by_language)
+    lack = [wording.language(say, each) for each in readers if each not in written]
     return lines(
         say.plural("It reaches {count} person, once.", "It reaches {count} people, each once.", reach.count),
         say("They read: {languages}", languages=say.listed(by_language)) if by_language else None,
         say("Readers of {others} will see above it that it is only in {language}.", others=say.listed(lack),
-            language=language_name(written[0])) if lack else None,
+            language=wording.language(say, written[0] or "")) if lack else None,
         say.plural("{count} person cannot be reached: they have blocked me, or never opened a chat with me.",
                    "{count} people cannot be reached: they have blocked me, or never opened a chat with me.",
                    reach.closed) if reach.closed else None,

@@ -9,6 +9,7 @@ from domain.core.stored import known
 from domain.core.subjects import subject
 from domain.people.rights import Action
 from domain.reports.reports import State, outdates
+from handlers.kit import wording
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -29,7 +30,6 @@ from handlers.kit.keyboards import PAGE, Button, paged
 from handlers.kit.parts import belong_to, earlier_in, from_draft, part_of, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
-from handlers.people.arriving import LANGUAGE_NAMES
 from handlers.reports import describe
 from handlers.reports.staff import answer_copies, history, receipts
 from handlers.reports.staff.notes import said
@@ -157,7 +157,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     parts = from_draft(conversation.draft["words"])
     concerned = len(supports.concerned(ctx.tx, report.id))
     reader = _reader(ctx, report)
-    language = LANGUAGE_NAMES.get(reader.language, reader.language)
+    language = wording.language(say, reader.language)
     chat = chats.private_with(ctx.tx, report.person)
     unreached = chat is None or chat.unreachable is not None
     return paragraphs(
