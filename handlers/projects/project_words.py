@@ -123,9 +123,21 @@ def fixed_or_not_line(tx: Transaction, say: Speaker, project: Project) -> Html |
     found = fixed_or_not.said(tx, project.id)
     if not found.asked:
         return None
+    if not found.no and not found.yes:
+        said = [say("Nobody has said yet whether it is fixed")]
+    else:
+        said = [
+            say.plural(
+                "{count} of {asked} says it is not fixed", "{count} of {asked} say it is not fixed",
+                found.no, asked=found.asked,
+            ),
+            say.plural(
+                "{count} of {asked} says it is fixed", "{count} of {asked} say it is fixed",
+                found.yes, asked=found.asked,
+            ),
+        ]  # fmt: skip
     return lines(
-        say("{count} of {asked} say it is not fixed", count=found.no, asked=found.asked),
-        say("{count} of {asked} say it is fixed", count=found.yes, asked=found.asked),
+        *said,
         say.plural("{count} has not answered", "{count} have not answered", found.silent) if found.silent else None,
         say.plural("{count} could not be asked", "{count} could not be asked", found.unasked)
         if found.unasked else None,

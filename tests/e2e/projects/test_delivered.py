@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.projects.projects import Step
-from sandbox.client import Person
+from sandbox.client import Person, written
 from services.projects import bundling, stages
 from storage.core.database import Transaction
 from storage.people import people
@@ -61,13 +61,15 @@ async def test_noes_open_just_theirs_and_it_is_done_when_none_is_open(estate: Es
     await says_delivered(estate, "All lamps are new")
     questions = [await shows(each, "All lamps are new", "Is it fixed?") for each in asked]
     assert await stands(estate) == ["resolved"] * 3
+    card = await shows(wei, "Nobody has said yet whether it is fixed", "3 have not answered", chat=group)
+    assert "0 of" not in written(card)
     await presses_what(asked[0], NOT_FIXED, message=questions[0])
     await presses_what(asked[1], IS_FIXED, message=questions[1])
     await estate.settled()
     assert await stands(estate) == ["reopened", "confirmed", "resolved"]
     await time_passes(estate, seconds=6)
-    told = await shows(wei, "1 of 3 say it is not fixed", "What comes next is for you to decide")
-    await shows(wei, "1 of 3 say it is not fixed", "1 of 3 say it is fixed", chat=group)
+    told = await shows(wei, "1 of 3 says it is not fixed", "What comes next is for you to decide")
+    await shows(wei, "1 of 3 says it is not fixed", "1 of 3 says it is fixed", chat=group)
     # One more no: the same message says so.
     await presses_what(asked[2], NOT_FIXED, message=questions[2])
     await time_passes(estate, seconds=6)
