@@ -75,7 +75,7 @@ def _view(ctx: UpdateContext, project: Project, _pressed: ProjectPress) -> None:
 
 def _steps(ctx: UpdateContext, project: Project) -> list[Step]:
     """What has ended only staff take up again."""
-    return stages.steps(project) if project.stage.is_open or ctx.may(Action.RUN_PROJECTS) else []
+    return stages.steps(ctx.tx, project) if project.stage.is_open or ctx.may(Action.RUN_PROJECTS) else []
 
 
 def _show_steps(ctx: UpdateContext, project: Project, _pressed: ProjectPress) -> None:
@@ -91,9 +91,20 @@ def _show_steps(ctx: UpdateContext, project: Project, _pressed: ProjectPress) ->
     text = paragraphs(
         bold(project_words.named(say, project)),
         say("Where it stands: {stage}", stage=project_words.stage(say, project.stage)),
+        _still_open(ctx, project),
         say("What comes next?"),
     )
     ctx.edit_pressed(text, column(*buttons, _button(project, say.label("Back"), What.VIEW)))
+
+
+def _still_open(ctx: UpdateContext, project: Project) -> Html | None:
+    """Why it cannot be done yet."""
+    count = members.count_open(ctx.tx, project.id) if project.stage.is_open else 0
+    return ctx.say.plural(
+        "{count} report in it is still open. It is done when none is.",
+        "{count} reports in it are still open. It is done when none is.",
+        count,
+    ) if count else None  # fmt: skip
 
 
 def take_step(ctx: UpdateContext) -> None:

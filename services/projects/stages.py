@@ -55,6 +55,7 @@ def _moved(tx: Transaction, actor: Person, project: Project, stage: Stage, reaso
     return projects.existing(tx, project.id)
 
 
-def steps(project: Project) -> list[Step]:
-    """The steps that can be taken with it as it stands."""
-    return [step for step in Step if STEPS.allows(project.stage, step)]
+def steps(tx: Transaction, project: Project) -> list[Step]:
+    """The steps that can be taken with it as it stands: while a report in it is open it cannot be done."""
+    found = [step for step in Step if STEPS.allows(project.stage, step)]
+    return [step for step in found if step is not Step.FINISH or not members.count_open(tx, project.id)]

@@ -73,6 +73,11 @@ def test_others_move_nothing(tx: Transaction, community: Community) -> None:
 
 @in_transaction
 def test_the_steps_that_are_offered_are_those_that_can_be_taken(tx: Transaction, community: Community) -> None:
-    project = made(tx, community, staff(tx))
-    assert stages.steps(project) == [Step.DELIBERATE, Step.DELIVER, Step.FINISH, Step.GIVE_UP]
+    wei = staff(tx)
+    project = made(tx, community, wei)
+    assert stages.steps(tx, project) == [Step.DELIBERATE, Step.DELIVER, Step.FINISH, Step.GIVE_UP]
+    (report,) = bundled(tx, community, wei, project, "Mei")
+    assert Step.FINISH not in stages.steps(tx, project), "a report in it is open"
+    stands(tx, report, State.CONFIRMED)
+    assert Step.FINISH in stages.steps(tx, project)
     assert [step for step in Step if STEPS.allows(Stage.DONE, step)] == [Step.LISTEN]
