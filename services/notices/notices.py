@@ -269,8 +269,9 @@ def broadcast_of(notice: Notice) -> int:
 
 
 def parts(tx: Transaction, notice: Notice) -> Sequence[BroadcastPart]:
-    """What it says now, in all its languages; a correction leaves them in their order."""
-    return sorted(broadcasting.parts_of(tx, broadcast_of(notice)), key=lambda part: part.language or "")
+    """What it says now, in all its languages, then its files; a correction leaves them in their order."""
+    found = broadcasting.parts_of(tx, broadcast_of(notice))
+    return sorted(found, key=lambda part: (part.kind != PartKind.TEXT, part.language or ""))
 
 
 def broadcast(tx: Transaction, notice: Notice) -> Broadcast:

@@ -43,7 +43,13 @@ SELDOM = {
     "'role:staff', '2026-11-25T02:00:00.000000Z', '2029-01-01T00:00:00.000000Z')",
     "broadcasts.state": SAID,
     "broadcast_recipients.state": f"{SAID}; INSERT INTO broadcast_recipients (broadcast, person, state, not_before) "
-    "SELECT broadcasts.id, people.id, 'waiting', broadcasts.created_at FROM broadcasts, people LIMIT 1",
+    "SELECT broadcasts.id, people.id, 'waiting', broadcasts.created_at FROM broadcasts, people WHERE true LIMIT 1 "
+    "ON CONFLICT DO NOTHING",
+    "photo_consents.answer": "INSERT INTO photo_consents (part, person, file_unique_id, asked_at, answer, answered_at) "
+    "SELECT id, person, 'u', created_at, 'yes', created_at FROM report_parts WHERE person IS NOT NULL LIMIT 1 "
+    "ON CONFLICT DO NOTHING",
+    "project_photos.moment": "INSERT INTO project_photos (project, moment, file_id, file_unique_id, by, created_at) "
+    "SELECT id, 'before', 'f', 'u', created_by, created_at FROM projects LIMIT 1",
     "pledge_consents.how": "UPDATE pledge_consents SET how = 'paper'",
 }
 

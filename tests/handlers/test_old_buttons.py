@@ -1,12 +1,16 @@
 """Buttons stand in chats for ever: what each family packed when it was first written it packs and reads still."""
 
+from datetime import date
+
 import pytest
 
+from domain.figures.periods import Length
 from domain.people.rights import Role
 from domain.projects.photos import Consent
 from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
+from handlers.figures.showing import FiguresPress
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.preference import SettingsPress
@@ -48,6 +52,8 @@ from handlers.projects.public.page_menu import PagePress
 from handlers.projects.public.page_menu import Wish as OfPage
 from handlers.projects.public.photo_cards import Do as OfPhoto
 from handlers.projects.public.photo_cards import PhotoPress
+from handlers.projects.word_buttons import CorrectWordPress, WordPress
+from handlers.projects.word_buttons import Doing as OfWord
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -82,6 +88,7 @@ from handlers.volunteers.duty import Change, DutyPress, JobPress
 from handlers.volunteers.neighbours import NeighboursPress
 from handlers.volunteers.oncall import OnCall, OnCallPress
 from handlers.volunteers.volunteer_notices import VolunteerPress
+from services.figures.report_figures import By
 from services.people.blocking import Source
 
 OUT_THERE: dict[str, CallbackData] = {
@@ -308,6 +315,9 @@ OUT_THERE: dict[str, CallbackData] = {
     "fa:2:poster": PagePress(2, OfPage.POSTER),
     "sp:31:yes": ConsentPress(31, Consent.YES),
     "fp:5:show": PhotoPress(5, OfPhoto.SHOW),
+    "fg:month:2026-11-01:lead": FiguresPress(Length.MONTH, date(2026, 11, 1), By.LEAD),
+    "jw:2:delivered": WordPress(2, OfWord.DELIVERED),
+    "jx:3:zh_Hans": CorrectWordPress(3, "zh_Hans"),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
     "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
     "v:12:take:4": CardPress(12, "take", None, 4),

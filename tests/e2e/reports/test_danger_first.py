@@ -69,7 +69,7 @@ async def test_every_report_is_in_the_pages_once(crowded: Estate) -> None:
     await wei.says("/queue")
     menu = await wei.sees("What is to be done")
     data, seen = "qu:open:0", []
-    for _ in range(4):
+    for _ in range(5):  # pages of five
         await wei.forges(menu, data)
         await crowded.settled()
         shown = {each["message_id"]: each for each in await crowded.world.chat_messages(wei.id)}[menu["message_id"]]
