@@ -2,7 +2,8 @@
 
 The bot runs as it is run in earnest (SEND_RATE=30), and a planned notice falls due. Counted are all messages it sends
 from the first copy to the last, the answers to those who chat among them, and how often Telegram would have said 429;
-each who chats measures how long the bot's answer takes.
+each who chats measures how long the bot's answer takes. An edit takes a place of the limit as a message does, so how
+much of it was used is said with the edits, too.
 """
 
 import asyncio
@@ -57,6 +58,8 @@ class Heard:
     recipients: set[int]
     at: list[float] = field(default_factory=list)
     """When each message of the bot was there."""
+    edited_at: list[float] = field(default_factory=list)
+    """When each of its edits was there."""
     copies: dict[int, int] = field(default_factory=dict)
     first: float = 0.0
     last: float = 0.0
@@ -66,7 +69,10 @@ class Heard:
 
     def hear(self, event: Json, at: float) -> None:
         """One event of the sandbox's."""
-        if event["type"] != "message" or event["message"]["author"] != self.bot:
+        if event["type"] not in ("message", "edit") or event["message"]["author"] != self.bot:
+            return
+        if event["type"] == "edit":
+            self.edited_at.append(at)
             return
         self.at.append(at)
         chat = event["chat"]
@@ -85,9 +91,10 @@ class Heard:
         if len(self.copies) == len(self.recipients):
             self.done.set()
 
-    def share(self) -> float:
+    def share(self, with_edits: bool = False) -> float:
         """Messages from the first copy to the last, as a share of what Telegram would have taken."""
-        sent = sum(self.first <= each <= self.last for each in self.at)
+        there = self.at + self.edited_at if with_edits else self.at
+        sent = sum(self.first <= each <= self.last for each in there)
         return sent / (RATE * (self.last - self.first)) if self.last > self.first else 0.0
 
 
@@ -100,8 +107,8 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
             found = await _send(sandbox, folder, plan)
     section.say(
         f"{found['people']:,} copies in {found['seconds']} s: {found['share_of_limit']:.1%} of {RATE} a second, "
-        f"{found['http_429']} times 429; one in a hundred of {found['replies']} replies took longer than "
-        f"{found['reply_p99_s']} s"
+        f"with edits {found['share_with_edits']:.1%}, {found['http_429']} times 429; "
+        f"one in a hundred of {found['replies']} replies took longer than {found['reply_p99_s']} s"
     )
     return {"broadcast": found}
 
@@ -203,6 +210,7 @@ async def _watch(bot: Contestant, heard: Heard, sandbox: SandboxProgram, chattin
     return {
         "people": len(heard.recipients),
         "share_of_limit": round(heard.share(), 4),
+        "share_with_edits": round(heard.share(with_edits=True), 4),
         "http_429": len(refused),
         "reply_p99_s": round(waited[int(len(waited) * 0.99)], 3) if waited else None,
         "reply_p50_s": round(waited[len(waited) // 2], 3) if waited else None,
