@@ -493,7 +493,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.report()
         await wei.presses("Answer", estate.staff_chat, await estate.card())
         await wei.presses("上门查看", message=await wei.sees("要给居民写什么？"))
-        preview = await shows(wei, "居民看到的是这样（English）", "Somebody comes to look")
+        preview = await shows(wei, "居民看到的是这样（英文）", "Somebody comes to look")
         await wei.presses("发送", message=preview)
         await mei.sees("Somebody comes to look")
         await wei.presses("撤回")
