@@ -98,6 +98,10 @@ class Crowd:
         if with_buttons and "Send it like this" in _labels(with_buttons[-1]) and self._chance.random() < 0.55:
             await self._press(person, with_buttons[-1], "Send it like this")
             return
+        if with_buttons and _is_question(with_buttons[-1]) and self._chance.random() < 0.4:
+            labels = [label for label in _labels(with_buttons[-1]) if label not in TAKES_WORDS_BACK]
+            await self._press(person, with_buttons[-1], self._chance.choice(labels))
+            return
         if with_buttons and {OURS, TAKE_IT_BACK} & set(_labels(with_buttons[-1])):
             await self._press(person, with_buttons[-1], self._chance.choice(_labels(with_buttons[-1])))
             return
@@ -180,6 +184,14 @@ class Crowd:
 
     async def _press(self, person: Person, message: Message, label: str, chat: int | None = None) -> None:
         await person._press(chat, {"message_id": message.message_id}, label=label)
+
+
+def _is_question(message: Message) -> bool:
+    """Whether a flow asks something there: who only ever writes on comes to more words than a draft holds, which are
+    refused, and told so."""
+    rows = message.content.get("reply_markup", {}).get("inline_keyboard", [])
+    data = [str(button.get("callback_data", "")) for row in rows for button in row]
+    return any(each.startswith("f:") for each in data) and bool(set(_labels(message)) - set(TAKES_WORDS_BACK))
 
 
 def _labels(message: Message) -> list[str]:
