@@ -273,7 +273,7 @@ def _part_of_line(tx: Transaction, say: Speaker, report: Report) -> Html | None:
 
 
 def _follows_line(tx: Transaction, say: Speaker, report: Report) -> Html | None:
-    """Where it comes from, or where it goes on, when mending it has not helped."""
+    """Where it comes from, or where it goes on, when repairing it has not helped."""
     if report.follows is not None:
         number = linked(say("no. {number}", number=report.follows), card_link(tx, report.follows))
         return say("Broken again: continues {number}, which was reopened twice.", number=number)

@@ -1,7 +1,7 @@
 """It is broken again: what was closed by a yes or by silence is opened again by anybody whose report it is.
 
 For a time after it was closed (`reopen_within` in the community file) it reopens for all of them. When it was reopened
-twice in that time already, mending it has not helped: it becomes a new report, which names the old one. Raises
+twice in that time already, repairing it has not helped: it becomes a new report, which names the old one. Raises
 NotAllowed, WrongState, AlreadyDone, NotFound, Blocked or TooLate.
 """
 
