@@ -16,6 +16,7 @@ from bot.kit.cannot_start import CannotStart
 from bot.kit.settings import Settings
 from domain.calendar.local_time import local_time
 from domain.community import Community
+from domain.core.spreadsheet_cells import harmless
 from domain.figures.periods import NoSuchPeriod, Period
 from handlers.figures import wording
 from handlers.kit.texts import Speaker
@@ -29,7 +30,6 @@ from storage.core.reading import read_beside
 from storage.figures.report_events import first_sent
 
 FORMATS = ("text", "json", "csv")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report(
@@ -114,10 +114,5 @@ def _as_csv(tx: Transaction, community: Community, say: Speaker, found: ReportFi
         *((code, names[code], each) for code, each in found.groups.items()),
     ):
         cells = ["" if value is None else value for value in values(each).values()]
-        writer.writerow([period.first, period.last, _harmless(code), _harmless(name), *cells])
+        writer.writerow([period.first, period.last, harmless(code), harmless(name), *cells])
     return table.getvalue().rstrip("\n")
-
-
-def _harmless(text: str) -> str:
-    """Nothing that a spreadsheet would execute."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
