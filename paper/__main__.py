@@ -11,11 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from paper.board import BoardOrder, print_board
+from paper.chart import ChartOrder
 from paper.printing import Order, Printed, Unwritable, print_posters
+
+
+def _charts(order: ChartOrder, folder: Path) -> Printed:
+    from paper.chart_drawing import draw_charts  # what draws them is large, and posters need none of it
+
+    return draw_charts(order, folder)
+
 
 KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Path], Printed]]] = {
     "posters": (Order.of, print_posters),
     "board": (BoardOrder.of, print_board),
+    "charts": (ChartOrder.of, _charts),
 }
 """By kind: how an order is read, and who carries it out."""
 
