@@ -198,7 +198,8 @@ class Marking:
 
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
-        sends.finish(tx, row["id"], RowState.SENT)
+        if not sending.goes_on:
+            sends.finish(tx, row["id"], RowState.SENT)
         self._stays(tx, row)
         if sending.chat.refuses is not None and not sending.repeatable:
             self._limiter.open(sending.chat.id)
@@ -217,6 +218,8 @@ class Marking:
         for each, card in zip_longest(results, sending.cards):
             if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
                 self._keep_sent(tx, row, each["message_id"], row["card"] if card is None else card)
+        if sending.goes_on:
+            sends.release(tx, row["id"], "it is known where it stands", count_try=False)
         alarms.arrived(tx, row)
 
     def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int, card: int | None) -> None:

@@ -20,7 +20,7 @@ from bot.sending.refusals import About
 from domain.core.parts import PartKind
 from storage.core import chats, messages, sends
 from storage.core.database import Transaction
-from storage.core.outbox import NEW, Action, file_action
+from storage.core.outbox import NEW, UNTIL_KNOWN, Action, file_action
 
 SENDS_FILE = {
     Action.PHOTO: "sendPhoto",
@@ -68,6 +68,8 @@ class Sending:
     """It makes a sound at any hour."""
     going: Going | None = None
     """Its place among all that goes out."""
+    goes_on: bool = False
+    """It is sent without what may have to be taken out again, which is written into it once its place is known."""
 
     @property
     def is_private(self) -> bool:
@@ -223,6 +225,8 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
         if content.get("text"):
             sending.parameters |= {"caption": fit(content["text"], CAPTION_LIMIT), "parse_mode": "HTML"}
     else:
+        if sending.method == "sendMessage" and row["card"] is not None and content.get(UNTIL_KNOWN):
+            sending.goes_on, content = True, {**content, "text": content[UNTIL_KNOWN], "markup": None}
         sending.parameters |= {"text": fit(content["text"], TEXT_LIMIT), "parse_mode": "HTML"}
         sending.parameters["link_preview_options"] = {"is_disabled": True}
     if content.get("markup") is not None:

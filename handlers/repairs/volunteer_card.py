@@ -23,6 +23,7 @@ from handlers.reports.resident import dangers
 from services.repairs import jobs
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
+from storage.core.outbox import UNTIL_KNOWN
 from storage.people import people
 from storage.repairs import offers, repairs
 from storage.repairs.offers import Offer
@@ -59,7 +60,8 @@ def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: 
     if card is None:
         card = jobs.new_card(tx, repair.id, person, to.chat.id)
     text, buttons = _text(tx, setup, to.say, repair, offer), markup or _buttons(to.say, repair, offer)
-    _write(tx, to.chat.id, card, repair, text, buttons)
+    told = bold(to.say("Repair {number}: you have taken it", number=repair.id)) if has_it(repair, person) else None
+    _write(tx, to.chat.id, card, repair, text, buttons, told)
     return card
 
 
@@ -76,10 +78,20 @@ def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> in
     return refresh(tx, setup, repair, person)
 
 
-def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, markup: Markup | None) -> None:
-    # Protected: it cannot be forwarded, and an address must not travel.
+def _write(
+    tx: Transaction,
+    chat: int,
+    card: int,
+    repair: Repair,
+    text: Html,
+    markup: Markup | None,
+    until_known: Html | None = None,
+) -> None:
+    # Protected: it cannot be forwarded, and an address must not travel. Nor may it stay where it cannot be taken out
+    # again: in a message of which nobody knows that it arrived.
+    kept = {UNTIL_KNOWN: until_known} if until_known is not None else {}
     about, lane = subject("repair", repair.id), lane_of(repair)
-    mailer.card(tx, chat, card, text, markup, protected=True, subject=about, purpose=Purpose.CARD, lane=lane)
+    mailer.card(tx, chat, card, text, markup, protected=True, subject=about, purpose=Purpose.CARD, lane=lane, kept=kept)
 
 
 def has_it(repair: Repair, person: int) -> bool:

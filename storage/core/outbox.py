@@ -77,6 +77,9 @@ NEW = FILES | {Action.MESSAGE, Action.ALBUM}
 """What is a new message, and nothing done to one that is there."""
 UNFOLDED = Purpose.UNFOLDED
 """The purpose of what staff asked to read."""
+UNTIL_KNOWN = "until_known"
+"""In the content of a card: what it says as a new message. One that was sent and not answered may be on the screen
+unknown to us, for good; so what may have to be taken out again is only written into a message that is known."""
 ALBUM_LIMIT = 10
 """So many parts an album has at most."""
 

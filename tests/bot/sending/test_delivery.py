@@ -535,6 +535,40 @@ async def test_found_on_its_way_after_a_crash(
     assert len(telegram.texts) == (state == "sent")
 
 
+async def test_what_may_have_to_be_taken_out_again_is_in_no_unknown_message(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    """A copy that came without our knowing it stays for good: it says nothing that has to leave the chat again."""
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "repair:1", "offer")
+    telegram.will("sendMessage", Drop())
+    content = {"until_known": "Yours", "markup": {"inline_keyboard": [[{"text": "Done", "callback_data": "x"}]]}}
+    number = await put(database, chat, "Flat 502", action="card", card=card, content=content)
+    await start()
+    await becomes(database, number, "sent")
+    sent, edits = telegram.of("sendMessage"), telegram.of("editMessageText")
+    assert [each["text"] for each in sent] == ["Yours", "Yours"] and "reply_markup" not in sent[1]
+    (edit,) = edits
+    known = await database.run(lambda tx: tx.query("SELECT message_id FROM cards")[0]["message_id"])
+    assert (edit["text"], edit["message_id"]) == ("Flat 502", known) and edit["reply_markup"]
+
+
+async def test_what_leaves_before_it_was_written_is_never_written(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "repair:1", "offer")
+    telegram.will("sendMessage", held := Held())
+    first = await put(database, chat, "Flat 502", action="card", card=card, content={"until_known": "Yours"})
+    await start()
+    await telegram.sees(lambda: telegram.open)
+    last = await put(database, chat, "Not yours any more", action="card", card=card)
+    held.goes.set()
+    await becomes(database, last, "sent")
+    assert (await row(database, first))["state"] == "dropped"
+    assert telegram.texts == ["Yours", "Not yours any more"]
+
+
 # -- the network, the disk, the end
 
 

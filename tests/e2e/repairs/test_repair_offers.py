@@ -129,6 +129,26 @@ async def test_released_again_nothing_of_the_address_stays(estate: Estate) -> No
     await shows(other, "you have taken it", ADDRESS)
 
 
+async def test_a_copy_nobody_knows_of_holds_no_address(estate: Estate) -> None:
+    """The card is sent anew and no answer comes, so it comes twice: the first copy can never be changed any more."""
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await presses_what(lao, TAKES_REPAIR)
+    await shows(lao, "you have taken it", ADDRESS)
+    await lao.says("/jobs")
+    listed = await shows(lao, "Jobs done")
+    await estate.world.faults({"kind": "drop_after", "method": "sendMessage", "chat": lao.id, "times": 1})
+    await presses_what(lao, "jo:1", message=listed)
+    await estate.settled()
+    told = [written(each) for each in await estate.world.chat_messages(lao.id) if "you have taken it" in written(each)]
+    assert len(told) == 2 and [ADDRESS in each for each in told] == [False, True]
+    await lao.presses("I cannot come")
+    await lao.presses("Yes, I cannot come")
+    await lao.sees("Repair 1 is not yours any more")
+    await estate.settled()
+    assert not [each for each in await estate.world.chat_messages(lao.id) if ADDRESS in written(each)]
+
+
 async def test_not_this_time_and_somebody_else_is_asked(estate: Estate) -> None:
     everybody = [await volunteer(estate, f"Volunteer {number}") for number in range(4)]
     await asks(estate)
