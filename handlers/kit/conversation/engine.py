@@ -6,12 +6,14 @@ and a week.
 
 from datetime import datetime
 
+from domain.people.rights import NotAllowed
 from handlers.kit.conversation import question, unknown_flow
 from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, paragraphs
 from handlers.kit.update_context import UpdateContext
 from services import drafts
+from services.core.errors import NotFound
 from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.instants import from_text_or_none, to_text
@@ -360,9 +362,23 @@ class Engine:
     def take_up_parked(self, ctx: UpdateContext) -> None:
         """When a conversation has ended: the one that was put aside for it comes back."""
         while parked := conversations.last_parked(ctx.tx, ctx.where.id, ctx.who.id):
-            if self._known(ctx, parked):
-                self.resume(ctx, parked, ctx.say("Now back to what you had begun before:"))
+            if self._known(ctx, parked) and self._taken_up(ctx, parked):
                 return
+
+    def _taken_up(self, ctx: UpdateContext, parked: Conversation) -> bool:
+        """Whether it could be asked again. What it is about may be theirs no more: it ends then, and undoes nothing of
+        what has just been done.
+        """
+        try:
+            with ctx.tx.savepoint():
+                self.resume(ctx, parked, ctx.say("Now back to what you had begun before:"))
+            return True
+        except (NotAllowed, NotFound):
+            said = ctx.say("You cannot do that any more. Nothing of it was sent.")
+            ctx.conversation = parked
+            self.end(ctx, parked, said, below=True)
+            ctx.setup.features.flows[parked.flow].ended(ctx, parked)
+            return False
 
 
 def put_away(ctx: UpdateContext, words: str) -> Html:

@@ -121,6 +121,28 @@ async def test_an_edit_of_the_message_and_a_correction_change_all_copies_and_wit
     await mei.sees_no("August")
 
 
+async def test_what_was_put_aside_and_may_not_be_gone_on_with_undoes_nothing(estate: Estate) -> None:
+    """Wei corrects a word, begins something else, and leads nothing any more when that is done."""
+    wei = estate.staff
+    await estate.report()
+    await in_project(estate, 1)
+    await presses_send(wei, await writes(wei, "The new lamps come in May"))
+    await went_out(estate)
+    last = await opens(wei, 1)
+    await presses_what(wei, LAST, message=last)
+    told = await shows(wei, "come in May", "1 of 1 have it", after=last)
+    await presses_what(wei, "jx:*:en", message=told)
+    await shows(wei, "How should it read?", after=told)
+    await wei.says("/repair The tap drips")
+    asked = await shows(wei, "Who is needed?")
+    await estate.lose_role(wei, Role.ADMIN)
+    await wei.says("/cancel")
+    await shows(wei, "Cancelled", after=asked)
+    await shows(wei, "You cannot do that any more", after=asked)
+    await wei.says("The lamp at the gate is dark")
+    await asked_to_send(wei, "The lamp at the gate")
+
+
 async def test_two_leads_at_once_the_second_is_asked(estate: Estate) -> None:
     wei, mei = estate.staff, estate.resident
     bo = await estate.colleague("Bo")
