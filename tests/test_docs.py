@@ -120,6 +120,7 @@ def test_every_page_beside_the_architecture_is_named_in_it() -> None:
         "admin",
         "pledges",
         "who-sees-what",
+        "privacy",
         "settings",
         "translating",
     }

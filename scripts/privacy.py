@@ -1,0 +1,41 @@
+"""Write the tables of `docs/privacy.md` anew, from what the rooms declare: `python scripts/privacy.py`."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.personal_data import ROOMS  # noqa: E402
+from storage.core.declared_data import Declared, Held  # noqa: E402
+
+PAGE = ROOT / "docs" / "privacy.md"
+BEGINS = "<!-- From here to the next such line scripts/privacy.py writes: change the declarations, not this. -->\n"
+ENDS = "<!-- Here it ends. -->\n"
+
+
+def tables() -> str:
+    """All that is declared, room by room."""
+    return "\n".join(_room(each) for each in ROOMS)
+
+
+def page() -> str:
+    """The page as it should be: what people wrote, with the tables as they are declared now."""
+    before, begins, rest = PAGE.read_text("utf-8").partition(BEGINS)
+    _, ends, after = rest.partition(ENDS)
+    assert begins and ends, f"{PAGE.name} lacks the lines between which the tables stand"
+    return f"{before}{BEGINS}\n{tables()}\n{ENDS}{after}"
+
+
+def _room(declared: Declared) -> str:
+    head = f"### {declared.room}\n\n| what | what for | ground | how long | where |\n|---|---|---|---|---|\n"
+    return head + "".join(_row(each) for each in declared.held)
+
+
+def _row(held: Held) -> str:
+    where = f"`{held.table}`: {', '.join(f'`{each}`' for each in held.columns.split())}"
+    return f"| {held.says} | {held.purpose} | {held.reason.value} | {held.until.value} | {where} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,66 @@
+"""How a room says what its tables keep about people: each column is declared, or declared to say nothing of anybody.
+
+`docs/privacy.md` is made from these declarations (`scripts/privacy.py`), and tests hold them against the schema: a
+column that nobody has declared fails, and so does one that is declared and does not exist.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Reason(Enum):
+    """On which ground it may be kept. The body that runs the bot checks these for its own country."""
+
+    REQUEST = "to do what the person asked for"
+    CONSENT = "a yes that can be taken back"
+    SAFETY = "somebody may be in danger"
+    TEAM = "the work of the team, whose members it names"
+    OPERATION = "so that nothing is lost or sent twice, and nobody is flooded"
+
+
+class Until(Enum):
+    """How long it stays, as the program behaves today."""
+
+    ERASED = "until the operator erases it"
+    REPLACED = "until it is changed or taken back; only what holds now is kept"
+    HANDLED = "48 hours after it was handled; set aside for trouble: 90 days at most"
+    SENT = "7 days after it was sent or given up; words that are folded: 90 days at most"
+    DRAFTED = "48 hours after the draft ended; that there was one: 90 days"
+    MONTHS = "90 days"
+    DUE = "until it was due"
+    FOR_GOOD = "for good: it must be known when an old copy is restored"
+
+
+@dataclass(frozen=True)
+class Held:
+    """Columns of one table that say something about a person.
+
+    `whose`: how a row is somebody's: the column that leads by the schema's references to `people`, or to the chat with
+    them; or several with `/` between them (`report/person`: who sent the report it is part of). A column without a
+    reference holds a number of theirs, or names them in its text. `says` and `purpose` are what the page says.
+    """
+
+    table: str
+    columns: str
+    whose: str
+    says: str
+    purpose: str
+    reason: Reason
+    until: Until = Until.ERASED
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a room keeps. `nothing`: columns, by table, that say nothing about anybody by themselves."""
+
+    room: str
+    held: tuple[Held, ...] = ()
+    nothing: Mapping[str, str] = field(default_factory=dict)
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Each column that is declared, with its table; more than once where it is declared more than once."""
+        for each in self.held:
+            yield from ((each.table, column) for column in each.columns.split())
+        for table, columns in self.nothing.items():
+            yield from ((table, column) for column in columns.split())

@@ -1,0 +1,58 @@
+"""What the way of an update keeps about people: what came in, what goes out, and where each stands."""
+
+from storage.core.declared_data import Declared, Held, Reason, Until
+
+PERSONAL_DATA = Declared(
+    "What comes in and goes out",
+    (
+        Held("inbox", "update_id sender body received_at", "sender",
+             "each message, press or edit, as Telegram sent it",
+             "it is kept before it is handled, so that a crash loses nothing", Reason.OPERATION, Until.HANDLED),
+        Held("outbox", "chat content subject message reply_to reply_to_card card answers comes_from tells created_at "
+             "finished_at", "chat", "each message to somebody, as it is sent",
+             "what was said is sent, once, also after a crash", Reason.OPERATION, Until.SENT),
+        Held("chats", "telegram_id kind title unreachable refuses created_at", "telegram_id",
+             "Telegram's number of the chat with somebody, and whether they can be written to",
+             "answers find their way", Reason.REQUEST),
+        Held("messages", "chat message_id incoming subject card album", "chat",
+             "which message in a chat is about what; no words", "a reply finds what it is about", Reason.REQUEST),
+        Held("cards", "chat subject message_id created_at", "chat",
+             "which message shows how far something is; no words", "it is changed in place", Reason.REQUEST),
+        Held("conversations", "chat person flow step draft card touched_at", "person",
+             "what somebody has begun to write and not sent", "they can go on with it", Reason.REQUEST, Until.DRAFTED),
+        Held("events", "at actor subject data", "actor", "who did what, when; numbers and codes, no words",
+             "the history staff and residents are shown, figures, and who looked up a name or an address",
+             Reason.OPERATION),
+        Held("blocks", "person by reason since until", "person",
+             "who may send nothing for a time, why, and who decided", "people are protected from abuse",
+             Reason.OPERATION, Until.REPLACED),
+        Held("blocked_strangers", "who until", "who",
+             "a keyed hash of somebody who was blocked and is not known any more", "a block holds until it ends",
+             Reason.OPERATION, Until.DUE),
+        Held("scheduled_tasks", "subject next_due data", "subject",
+             "what is to happen when, and about whom or what, by number", "reminders and deadlines", Reason.REQUEST,
+             Until.DUE),
+        Held("tasks_put_away", "subject data at", "subject",
+             "a task that could not be done, and about whom or what, by number", "admins can see what was not done",
+             Reason.OPERATION, Until.MONTHS),
+        Held("taken_away", "at data", "data",
+             "what was taken back (roles, consents, blocks, homes), by our own numbers and keyed hashes",
+             "it does not come back with an old copy of the database", Reason.OPERATION, Until.FOR_GOOD),
+    ),
+    {
+        "inbox": "id state tries error done_at",
+        "outbox": "id lane topic thread action album purpose turn once state not_before when_uncertain tries "
+                  "unanswered failures error",
+        "chats": "id is_forum",
+        "messages": "id purpose outbox changed",
+        "cards": "id topic role",
+        "conversations": "id state",
+        "events": "id kind",
+        "scheduled_tasks": "id kind occurrence tries",
+        "tasks_put_away": "id kind occurrence tries reason",
+        "taken_away": "id kind",
+        "settings": "key value",
+        "topics": "id chat key name thread_id",
+        "tidying": "id clock looked_at looked_at_id",
+    },
+)  # fmt: skip
