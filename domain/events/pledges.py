@@ -28,10 +28,11 @@ class PledgeChanged(PledgeEvent, kind="pledge.changed", says=True):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgePublished(PledgeEvent, kind="pledge.published"):
-    """It is on the board. With `again` it was there before, in other words."""
+    """It is on the board. With `again` it was there before, in other words. `maker`: whose promise it is."""
 
     wording: int
     again: bool = False
+    maker: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +75,47 @@ class PledgeKeeperChanged(PledgeEvent, kind="pledge.keeper_changed"):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeCheckedIn(PledgeEvent, kind="pledge.checked_in"):
-    """Somebody said what became of one time it was due (or, on call, that they were there)."""
+    """Somebody said what became of one time it was due (or, on call, that they were there).
+
+    `outcome`: what has become of that time by it; of a number, as long as it is too small, still open.
+    """
 
     checkin: int
     occurrence: int | None
     answer: str
     amount: int = 0
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeCheckInUndone(PledgeEvent, kind="pledge.check_in_undone"):
+    """It is taken back. `outcome`: what has become of the time `occurrence` without it; None where that stays."""
+
     checkin: int
+    occurrence: int | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeTimesSet(PledgeEvent, kind="pledge.times_set"):
+    """These times at which it is due are written down: the number of each, and when it is over (an instant as text)."""
+
+    times: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeTimesDropped(PledgeEvent, kind="pledge.times_dropped"):
+    """It is not due at these times after all: it is paused, has ended, or its plan is another one."""
+
+    times: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeTimeClosed(PledgeEvent, kind="pledge.time_closed"):
+    """Nobody can say any more what became of that time; so that became of it."""
+
+    occurrence: int
+    outcome: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -243,12 +243,16 @@ class OffersClosed(RepairEvent, kind="repair.offers_closed"):
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerAsked(PersonEvent, kind="volunteer.asked", says=True):
-    """Somebody wants to help; staff decide."""
+    """Somebody wants to help with these `trades`; staff decide. (None noted: it was before they were.)"""
+
+    trades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerApproved(PersonEvent, kind="volunteer.approved"):
-    """Staff said yes, or they had the role already."""
+    """Staff said yes, or they had the role already; they are on call from now on."""
+
+    trades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,6 +263,8 @@ class VolunteerDeclined(PersonEvent, kind="volunteer.declined"):
 @dataclass(frozen=True, kw_only=True)
 class VolunteerChanged(PersonEvent, kind="volunteer.changed", says=True):
     """A volunteer offers something else than before."""
+
+    trades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

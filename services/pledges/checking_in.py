@@ -80,7 +80,16 @@ def answer(tx: Transaction, actor: Person, number: int, occurrence: int, said: A
         occurrences.undo(tx, before.id)
     occurrences.settle(tx, occurrence, outcome)
     checkin = occurrences.say(tx, number, occurrence, actor.id, said)
-    tx.emit(PledgeCheckedIn(actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=said.value))
+    tx.emit(
+        PledgeCheckedIn(
+            actor=actor.id,
+            pledge=number,
+            checkin=checkin,
+            occurrence=occurrence,
+            answer=said.value,
+            outcome=outcome.value,
+        )
+    )
     return checkin
 
 
@@ -101,6 +110,7 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
     """So many more of a quota are done, or one on call was there so often; returns the check-in."""
     if not 1 <= amount <= MOST:
         raise BadNumber
+    outcome: Outcome | None = None
     if occurrence is None:
         pledge = own(tx, actor, number)
         if pledge.kind is not Kind.ON_CALL:
@@ -114,14 +124,16 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
         if time.starts_at > tx.now:
             raise NotYet
         done = occurrences.count_on(tx, occurrence, amount)
-        if done >= time.target:
-            occurrences.settle(tx, occurrence, Outcome.KEPT)
+        outcome = Outcome.KEPT if done >= time.target else time.outcome
+        if outcome is not time.outcome:
+            occurrences.settle(tx, occurrence, outcome)
     checkin, said = occurrences.say(tx, number, occurrence, actor.id, Answer.DONE, amount), Answer.DONE.value
     tx.emit(
         PledgeCheckedIn(
-            actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=said, amount=amount
+            actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=said, amount=amount,
+            outcome=outcome,
         )
-    )
+    )  # fmt: skip
     return checkin
 
 
@@ -134,6 +146,7 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
     if found.undone_at is not None:
         raise AlreadyDone
     beside = found.answer is Answer.NOTE
+    outcome: Outcome | None = None
     newest = occurrences.newest_answer(tx, found.pledge, found.occurrence)
     if not beside and (newest is None or newest.id != found.id):
         raise TooLate
@@ -142,10 +155,15 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
         if time is None or time.ends_at < tx.now - BACKFILL:
             raise TooLate
         done = occurrences.count_on(tx, time.id, -found.amount)
-        if time.target is None or done < time.target:
-            occurrences.settle(tx, time.id, Outcome.OPEN)
+        outcome = Outcome.OPEN if time.target is None or done < time.target else time.outcome
+        if outcome is Outcome.OPEN:
+            occurrences.settle(tx, time.id, outcome)
     occurrences.undo(tx, checkin)
-    tx.emit(PledgeCheckInUndone(actor=actor.id, pledge=found.pledge, checkin=checkin))
+    tx.emit(
+        PledgeCheckInUndone(
+            actor=actor.id, pledge=found.pledge, checkin=checkin, occurrence=found.occurrence, outcome=outcome
+        )
+    )
     return found
 
 

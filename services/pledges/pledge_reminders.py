@@ -12,6 +12,7 @@ from domain.calendar.local_time import local_time
 from domain.calendar.quiet import QuietHours
 from domain.community import Community
 from domain.core.subjects import split, subject
+from domain.events import PledgeTimeClosed
 from domain.pledges.pledges import BACKFILL, Kind, Outcome, State, at_end, due_share
 from services.people import quiet
 from services.pledges import reminder_schedule
@@ -267,6 +268,7 @@ def close(tx: Transaction) -> None:
             silent.append(time.id)
         else:
             occurrences.settle(tx, time.id, outcome)
+        tx.emit(PledgeTimeClosed(pledge=time.pledge, occurrence=time.id, outcome=outcome))
     occurrences.settle_all(tx, silent, Outcome.NOT_REPORTED)
     soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else CLOSE_EVERY
     scheduled_tasks.plan(tx, CLOSE_KIND, PROGRAM, tx.now + soon, CLOSE_KIND)

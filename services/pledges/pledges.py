@@ -135,7 +135,7 @@ def approve(tx: Transaction, community: Community, actor: Person, number: int) -
     fresh = known(tx, number)
     if fresh.state is State.PUBLISHED:
         reminder_schedule.begin(tx, community, fresh)
-    tx.emit(PledgePublished(actor=actor.id, pledge=number, wording=wording.id, again=again))
+    tx.emit(PledgePublished(actor=actor.id, pledge=number, wording=wording.id, again=again, maker=pledge.person))
 
 
 def ask_for_change(tx: Transaction, actor: Person, number: int, words: str) -> None:

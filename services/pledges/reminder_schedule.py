@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from domain.calendar.local_time import instant, local_time
 from domain.community import Community
 from domain.core.subjects import split, subject
+from domain.events import PledgeTimesDropped, PledgeTimesSet
 from domain.pledges.pledges import AHEAD, Kind, Plan, Span, State, Time, times
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
+from storage.core.instants import to_text
 from storage.pledges import keepers, occurrences, pledges
 from storage.pledges.keepers import Keeper
 from storage.pledges.pledges import Pledge
@@ -40,7 +42,9 @@ def rest(tx: Transaction, pledge: Pledge) -> None:
     about = subject("pledge", pledge.id)
     for each in occurrences.open_of(tx, pledge.id, tx.now, tx.now + AHEAD):
         scheduled_tasks.cancel(tx, subject("occurrence", each.id))
-    occurrences.forget_untouched(tx, pledge.id, tx.now, begun=pledge.kind is not Kind.RECURRING)
+    dropped = occurrences.forget_untouched(tx, pledge.id, tx.now, begun=pledge.kind is not Kind.RECURRING)
+    if dropped:
+        tx.emit(PledgeTimesDropped(pledge=pledge.id, times=tuple(dropped)))
     scheduled_tasks.cancel(tx, about, AHEAD_KIND)
 
 
@@ -58,7 +62,9 @@ def ahead(tx: Transaction, community: Community, about: str) -> None:
 
 def extend(tx: Transaction, community: Community, pledge: Pledge) -> None:
     """Write down what is due from where the times ended until two weeks ahead. Doing it twice changes nothing."""
-    occurrences.plan(tx, pledge.id, not_written_down(tx, community, pledge))
+    written = occurrences.plan(tx, pledge.id, not_written_down(tx, community, pledge))
+    if written:
+        tx.emit(PledgeTimesSet(pledge=pledge.id, times=tuple((time, to_text(ends)) for time, ends in written)))
     pledges.set_planned_until(tx, pledge.id, tx.now + AHEAD)
     plan_alerts(tx, pledge)
 

@@ -42,13 +42,13 @@ def offer(tx: Transaction, community: Community, actor: Person, profile: Profile
     known = before is not None and before.state == volunteers.APPROVED and has_role
     volunteers.put(tx, actor.id, profile, volunteers.APPROVED if known else volunteers.ASKED)
     if known:
-        tx.emit(VolunteerChanged(actor=actor.id, person=actor.id))
+        tx.emit(VolunteerChanged(actor=actor.id, person=actor.id, trades=profile.trades))
     elif has_role:
         volunteers.approve(tx, actor.id, None)
         public_names.approve_first(tx, actor.id)
-        tx.emit(VolunteerApproved(actor=actor.id, person=actor.id))
+        tx.emit(VolunteerApproved(actor=actor.id, person=actor.id, trades=profile.trades))
     else:
-        tx.emit(VolunteerAsked(actor=actor.id, person=actor.id))
+        tx.emit(VolunteerAsked(actor=actor.id, person=actor.id, trades=profile.trades))
     if has_role:
         _look_again(tx, actor.id)
     return of(tx, actor.id)
@@ -61,7 +61,7 @@ def approve(tx: Transaction, actor: Person, person: int) -> None:
         tx.emit(RoleGranted(actor=actor.id, person=person, role=Role.VOLUNTEER))
     volunteers.approve(tx, person, actor.id)
     public_names.approve_as_seen(tx, person, actor.id)
-    tx.emit(VolunteerApproved(actor=actor.id, person=person))
+    tx.emit(VolunteerApproved(actor=actor.id, person=person, trades=of(tx, person).profile.trades))
     _look_again(tx, person)
 
 
@@ -107,7 +107,7 @@ def given_role(tx: Transaction, person: int) -> None:
     if volunteer is not None and volunteer.state in (volunteers.ASKED, volunteers.LEFT):
         volunteers.approve(tx, person, None)
         public_names.approve_first(tx, person)
-        tx.emit(VolunteerApproved(person=person))
+        tx.emit(VolunteerApproved(person=person, trades=volunteer.profile.trades))
         _look_again(tx, person)
 
 

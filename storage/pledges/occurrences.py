@@ -64,22 +64,33 @@ def occurrence_of(row: sqlite3.Row) -> Occurrence:
     return Occurrence(**values)
 
 
-def plan(tx: Transaction, pledge: int, times: Iterable[Time]) -> None:
-    """Write down when a pledge is due. What is known already stays, at the instant it has by today's rules."""
+def plan(tx: Transaction, pledge: int, times: Iterable[Time]) -> list[tuple[int, datetime]]:
+    """Write down when a pledge is due. What is known already stays, at the instant it has by today's rules.
+
+    Returns what is written down otherwise than before: the id of each time, and when it is over.
+    """
+    found = []
     for time in times:
-        tx.execute(
+        rows = tx.query(
             "INSERT INTO occurrences (key, pledge, starts_at, ends_at, target) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (key) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at, "
-            "target = excluded.target WHERE outcome = 'open'",
+            "target = excluded.target WHERE outcome = 'open' AND (occurrences.starts_at <> excluded.starts_at "
+            "OR occurrences.ends_at <> excluded.ends_at "
+            "OR coalesce(occurrences.target, 0) <> coalesce(excluded.target, 0)) RETURNING id",
             (time.key, pledge, to_text(time.starts), to_text(time.ends), time.target),
         )
+        found += [(int(row["id"]), time.ends) for row in rows]
+    return found
 
 
-def forget_untouched(tx: Transaction, pledge: int, now: datetime, *, begun: bool) -> None:
-    """Times to come of which nothing was said yet are due no more; with `begun` also those that are not over."""
-    tx.execute(
+def forget_untouched(tx: Transaction, pledge: int, now: datetime, *, begun: bool) -> list[int]:
+    """Times to come of which nothing was said yet are due no more; with `begun` also those that are not over.
+
+    Returns which these were.
+    """
+    return tx.ids(
         f"DELETE FROM occurrences WHERE pledge = ? AND outcome = 'open' AND {'ends_at' if begun else 'starts_at'} > ? "
-        "AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.occurrence = occurrences.id)",
+        "AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.occurrence = occurrences.id) RETURNING id",
         (pledge, to_text(now)),
     )
 

@@ -57,7 +57,7 @@ def later(tx: Transaction) -> None:
 def test_who_offers_help_waits_for_staff(tx: Transaction) -> None:
     mei = person(tx, "Mei")
     made = volunteers.offer(tx, COMMUNITY, mei, profile(trades=("locks", "plumbing"), listed=True))
-    last_events(tx, VolunteerAsked(actor=mei.id, person=mei.id))
+    last_events(tx, VolunteerAsked(actor=mei.id, person=mei.id, trades=("locks", "plumbing")))
     assert (made.state, made.profile.trades, made.profile.listed) == (store.ASKED, ("locks", "plumbing"), True)
     assert store.waiting(tx, 9) == [mei.id] and not store.is_approved(tx, mei.id)
     with pytest.raises(NotAllowed):
@@ -82,13 +82,13 @@ def test_who_was_given_the_role_before_is_on_call_at_once(tx: Transaction) -> No
     later(tx)
     lao = person(tx, "Lao", Role.VOLUNTEER)
     assert volunteers.offer(tx, COMMUNITY, lao, profile()).state == store.APPROVED
-    last_events(tx, VolunteerApproved(actor=lao.id, person=lao.id))
+    last_events(tx, VolunteerApproved(actor=lao.id, person=lao.id, trades=("plumbing",)))
     assert volunteers.on_the_list(tx, lao).on_duty and looks_again(tx, number)
     named = public_name(tx, lao.id)
     assert named is not None and named.name == "Lao"
     # A second time it is a change.
     assert volunteers.offer(tx, COMMUNITY, lao, profile(at_once=3)).profile.at_once == 3
-    last_events(tx, VolunteerChanged(actor=lao.id, person=lao.id))
+    last_events(tx, VolunteerChanged(actor=lao.id, person=lao.id, trades=("plumbing",)))
 
 
 @in_transaction
@@ -108,7 +108,7 @@ def test_staff_say_yes_or_no_once(tx: Transaction) -> None:
     last_events(
         tx,
         RoleGranted(actor=wei.id, person=yes.id, role=Role.VOLUNTEER),
-        VolunteerApproved(actor=wei.id, person=yes.id),
+        VolunteerApproved(actor=wei.id, person=yes.id, trades=("plumbing",)),
     )
     assert people.by_id(tx, yes.id).roles == {Role.VOLUNTEER} and looks_again(tx, number)
     assert public_names.shown(tx, yes.id) == "Yes"
@@ -203,7 +203,7 @@ def test_given_the_role_they_are_on_call_with_what_they_said_before(tx: Transact
     store.set_state(tx, lao.id, state)
     later(tx)
     volunteers.given_role(tx, lao.id)
-    last_events(tx, VolunteerApproved(person=lao.id))
+    last_events(tx, VolunteerApproved(person=lao.id, trades=("plumbing",)))
     assert volunteers.of(tx, lao.id).state == store.APPROVED and looks_again(tx, number)
     assert public_name(tx, lao.id) is not None
     count = len(happened(tx))
