@@ -141,7 +141,7 @@ def report(
     first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="Default: the first report.")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="With that day. Default: today.")] = None,
     area: Annotated[str | None, typer.Option(help="The code of an area: what lies in it.")] = None,
-    by: Annotated[str, typer.Option(help="Groups: category, area, department or lead.")] = "nothing",
+    by: Annotated[str, typer.Option(help="Groups: category, area, department, lead or project.")] = "nothing",
     format_: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text",
     language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
 ) -> None:
@@ -153,7 +153,7 @@ def report(
     if format_ not in FORMATS:
         raise typer.BadParameter("text, json or csv", param_hint="--format")
     if by not in [each.value for each in By]:
-        raise typer.BadParameter("category, area, department or lead", param_hint="--by")
+        raise typer.BadParameter("category, area, department, lead or project", param_hint="--by")
     days = [each.date() if each else None for each in (first, last)]
     try:
         typer.echo(figures(_settings(), days[0], days[1], area, By(by), format_, language, datetime.now(UTC)))

@@ -18,16 +18,18 @@ from domain.calendar.local_time import local_time
 from domain.community import Community
 from domain.core.spreadsheet_cells import harmless
 from domain.figures.periods import NoSuchPeriod, Period
-from handlers.figures import wording
+from domain.projects.projects import Stage
+from handlers.figures import community_wording, overview, wording
 from handlers.kit.texts import Speaker
 from services.core.errors import NotFound
-from services.figures import report_figures
-from services.figures.as_values import values
-from services.figures.report_figures import Asked, By, ReportFigures
+from services.figures import all_figures
+from services.figures.all_figures import Figures
+from services.figures.as_values import all_values, values
+from services.figures.report_figures import Asked, By
 from storage.core.database import Transaction
 from storage.core.migrate import SchemaTooOld, refuse_old
 from storage.core.reading import read_beside
-from storage.figures.report_events import first_sent
+from storage.people import people
 
 FORMATS = ("text", "json", "csv")
 
@@ -61,12 +63,12 @@ def _write(
     say: Speaker,
 ) -> str:  # fmt: skip
     today = local_time(tx.now, community.zone).date()
-    since = first_sent(tx)
+    since = all_figures.first(tx)
     begins = first or (local_time(since, community.zone).date() if since else today)
     ends = last or max(today, begins)
     try:
         asked = Asked(Period(begins, ends + timedelta(days=1)), by, area)
-        found = report_figures.of_reports(tx, community, asked, tx.now)
+        found = all_figures.of_period(tx, community, asked, tx.now)
     except (NoSuchPeriod, OverflowError) as error:
         raise CannotStart(f"From {begins} to {ends} is no time: name the earlier day with --from.") from error
     except NotFound as error:
@@ -77,42 +79,56 @@ def _write(
         return json.dumps(_as_json(tx, community, say, found), ensure_ascii=False, indent=2)
     if form == "csv":
         return _as_csv(tx, community, say, found)
-    words = [wording.in_full(say, found)]
+    words = [overview.in_full(tx, say, community, found)]
     if by is not By.NOTHING:
-        words.append(wording.in_groups(tx, say, community, found, most=None))
+        words.append(wording.in_groups(tx, say, community, found.reports, most=None))
     return "\n\n".join(html.unescape(re.sub("<[^>]*>", "", each)) for each in words)
 
 
-def _as_json(tx: Transaction, community: Community, say: Speaker, found: ReportFigures) -> dict[str, Any]:
-    period = found.asked.period
+def _as_json(tx: Transaction, community: Community, say: Speaker, found: Figures) -> dict[str, Any]:
+    period, reports = found.asked.period, found.reports
     written: dict[str, Any] = {
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "is_over": not found.span.goes_on,
         "area": found.asked.area,
-        **values(found.total),
+        **all_values(found),
     }
-    if found.a_year_before is not None:
-        written["a_year_before"] = values(found.a_year_before)
+    if reports.a_year_before is not None:
+        written["a_year_before"] = values(reports.a_year_before)
+    if found.projects is not None:
+        written["projects_by_lead"] = [
+            {"name": people.by_id(tx, person).name, **{f"projects_{stage}": stages[stage] for stage in Stage}}
+            for person, stages in sorted(found.projects.by_lead.items())
+        ]
+    if found.volunteers is not None:
+        written["volunteers_on_call_by_trade"] = [
+            {"code": code, "name": community_wording.trade_name(say, community, code), "on_call": count}
+            for code, count in sorted(found.volunteers.by_trade.items())
+        ]
     if found.asked.by is not By.NOTHING:
         written["by"] = str(found.asked.by)
         written["groups"] = [
             {"code": code, "name": wording.name_of(tx, say, community, found.asked.by, code), **values(each)}
-            for code, each in found.groups.items()
+            for code, each in reports.groups.items()
         ]
     return written
 
 
-def _as_csv(tx: Transaction, community: Community, say: Speaker, found: ReportFigures) -> str:
-    period = found.asked.period
+def _as_csv(tx: Transaction, community: Community, say: Speaker, found: Figures) -> str:
+    """A line of all; in groups, lines of what is known of each: reports alone."""
+    period, by = found.asked.period, found.asked.by
+    of_all = all_values(found) if by is By.NOTHING else values(found.reports.total)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["from", "to", "code", "name", *values(found.total)])
-    names = {code: wording.name_of(tx, say, community, found.asked.by, code) for code in found.groups}
-    for code, name, each in (
-        ("", say.label("All together"), found.total),
-        *((code, names[code], each) for code, each in found.groups.items()),
+    writer.writerow(["from", "to", "code", "name", *of_all])
+    for code, name, counted in (
+        ("", say.label("All together"), of_all),
+        *(
+            (code, wording.name_of(tx, say, community, by, code), values(each))
+            for code, each in found.reports.groups.items()
+        ),
     ):
-        cells = ["" if value is None else value for value in values(each).values()]
+        cells = ["" if value is None else value for value in counted.values()]
         writer.writerow([period.first, period.last, harmless(code), harmless(name), *cells])
     return table.getvalue().rstrip("\n")

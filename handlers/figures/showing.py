@@ -1,87 +1,132 @@
-"""/figures for staff: a period's figures, with buttons to others and to groups. docs/measures.md says what they are."""
+"""/figures for staff: a period's figures, with buttons to others, to more of them and to groups. docs/measures.md."""
 
 from datetime import date
+from enum import StrEnum
 
 from domain.calendar.local_time import local_time
+from domain.core.stored import Stored
 from domain.figures.periods import Length, NoSuchPeriod, containing
 from domain.people.rights import Action, require
-from handlers.figures import wording
+from handlers.figures import community_wording, overview, wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, rows
-from handlers.kit.texts import Html, Speaker
+from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
-from services.figures import report_figures
-from services.figures.report_figures import Asked, By, ReportFigures
+from services.figures import all_figures
+from services.figures.all_figures import Figures
+from services.figures.report_figures import Asked, By
 
 SECONDS = 2.0
 """Everybody else waits meanwhile, so what takes longer is counted on the server."""
 
 
+class View(Stored, StrEnum, kept_in="buttons of figures: groups"):
+    """What of a period is shown: the usual figures, all of one subject, or those of reports in groups."""
+
+    OVERVIEW = "nothing"
+    REPORTS = "reports"
+    PROMISES = "promises"
+    PROJECTS = "projects"
+    REPAIRS = "repairs"
+    CATEGORY = "category"
+    AREA = "area"
+    DEPARTMENT = "department"
+    LEAD = "lead"
+    PROJECT = "project"
+
+    @property
+    def by(self) -> By:
+        """The groups it is in."""
+        return By(self) if self in _GROUPED else By.NOTHING
+
+
+_GROUPED = frozenset(map(str, By))
+
+
 class FiguresPress(CallbackData, prefix="fg"):
-    """The period that begins on that day, or holds it, in those groups."""
+    """The period that begins on that day, or holds it, and what of it is shown."""
 
     length: Length
     day: date
-    by: By
+    view: View
 
 
 def command(ctx: UpdateContext) -> None:
     """This month, until now."""
     require(ctx.who.roles, Action.LOOK_UP)
     today = local_time(ctx.now, ctx.setup.community.zone).date()
-    ctx.send(*_screen(ctx, Asked(containing(today, Length.MONTH))))
+    ctx.send(*_screen(ctx, Asked(containing(today, Length.MONTH)), View.OVERVIEW))
 
 
 def press(ctx: UpdateContext) -> None:
-    """Another period, or other groups."""
+    """Another period, or something else of it."""
     require(ctx.who.roles, Action.LOOK_UP)
     pressed = ctx.callback_data(FiguresPress)
     try:
-        asked = Asked(containing(pressed.day, pressed.length), pressed.by)
+        asked = Asked(containing(pressed.day, pressed.length), pressed.view.by)
     except NoSuchPeriod as error:
         raise InvalidCallbackData from error
-    ctx.edit_pressed(*_screen(ctx, asked))
+    ctx.edit_pressed(*_screen(ctx, asked, pressed.view))
 
 
-def _screen(ctx: UpdateContext, asked: Asked) -> tuple[Html, Markup | None]:
+def _screen(ctx: UpdateContext, asked: Asked, view: View) -> tuple[Html, Markup | None]:
     say = ctx.say
     try:
         with ctx.tx.within(SECONDS):
-            found = report_figures.for_staff(ctx.tx, ctx.setup.community, ctx.who, asked)
+            found = all_figures.for_staff(ctx.tx, ctx.setup.community, ctx.who, asked)
+            if found is None:
+                return say("Nothing has been reported yet, so there is nothing to count."), None
+            return _text(ctx, found, view), _buttons(ctx, asked, view)
     except TimeoutError:
         too_much = say(
             "That is too much to count here. Someone with access to the server can count it with "
             "“python -m bot report”."
         )
-        return too_much, _buttons(ctx, asked)
-    if found is None:
-        return say("Nothing has been reported yet, so there is nothing to count."), None
-    return _text(ctx, found), _buttons(ctx, asked)
+        return too_much, _buttons(ctx, asked, view)
 
 
-def _text(ctx: UpdateContext, found: ReportFigures) -> Html:
-    if found.asked.by is By.NOTHING:
-        return wording.in_full(ctx.say, found)
-    return wording.in_groups(ctx.tx, ctx.say, ctx.setup.community, found)
+def _text(ctx: UpdateContext, found: Figures, view: View) -> Html:
+    if view is View.OVERVIEW:
+        return overview.overview(ctx.say, found)
+    if view is View.REPORTS:
+        return wording.in_full(ctx.say, found.reports)
+    if view.by is not By.NOTHING:
+        return wording.in_groups(ctx.tx, ctx.say, ctx.setup.community, found.reports)
+    return paragraphs(bold(wording.heading(ctx.say, found.reports)), *_besides(ctx, found, view))
 
 
-def _buttons(ctx: UpdateContext, asked: Asked) -> Markup:
-    say, period, by = ctx.say, asked.period, asked.by
+def _besides(ctx: UpdateContext, found: Figures, view: View) -> list[Html]:
+    """What the community does besides reporting."""
+    say, community = ctx.say, ctx.setup.community
+    if found.pledges is None or found.projects is None or found.repairs is None or found.volunteers is None:
+        return [overview.only_whole(say)]
+    if view is View.PROMISES:
+        return [community_wording.promises(say, found.pledges)]
+    if view is View.PROJECTS:
+        return [community_wording.projects(ctx.tx, say, found.projects)]
+    return [
+        community_wording.repairs(say, found.repairs),
+        community_wording.volunteers(say, community, found.volunteers),
+    ]
+
+
+def _buttons(ctx: UpdateContext, asked: Asked, view: View) -> Markup:
+    say, period = ctx.say, asked.period
     length = period.length or Length.MONTH
     today = local_time(ctx.now, ctx.setup.community.zone).date()
     # A longer period is the one in which this one ends, as far as it is over.
     day = min(period.last, max(today, period.first))
-    steps = [Button(say.label("‹ Earlier"), FiguresPress(length, period.one_before().first, by).pack())]
+    steps = [Button(say.label("‹ Earlier"), FiguresPress(length, period.one_before().first, view).pack())]
     if period.after <= today:
-        steps.append(Button(say.label("Later ›"), FiguresPress(length, period.after, by).pack()))
+        steps.append(Button(say.label("Later ›"), FiguresPress(length, period.after, view).pack()))
     lengths = [
-        Button(_marked(name, each is length), FiguresPress(each, day, by).pack()) for each, name in _lengths(say)
+        Button(_marked(name, each is length), FiguresPress(each, day, view).pack()) for each, name in _lengths(say)
     ]
-    groups = [
-        Button(_marked(name, each is by), FiguresPress(length, period.first, each).pack())
-        for each, name in _groups(say)
+    views = [
+        Button(_marked(name, each is view), FiguresPress(length, period.first, each).pack())
+        for each, name in _views(say)
     ]
-    return rows([lengths, steps, groups[:1], groups[1:3], groups[3:]])
+    return rows([lengths, steps, *(views[at : at + 2] for at in range(0, len(views), 2))])
 
 
 def _marked(label: str, is_shown: bool) -> str:
@@ -97,11 +142,16 @@ def _lengths(say: Speaker) -> list[tuple[Length, str]]:
     ]
 
 
-def _groups(say: Speaker) -> list[tuple[By, str]]:
+def _views(say: Speaker) -> list[tuple[View, str]]:
     return [
-        (By.NOTHING, say.label("All together")),
-        (By.CATEGORY, say.label("By category")),
-        (By.AREA, say.label("By area")),
-        (By.DEPARTMENT, say.label("By department")),
-        (By.LEAD, say.label("By project lead")),
+        (View.OVERVIEW, say.label("Overview")),
+        (View.REPORTS, say.label("All about reports")),
+        (View.PROMISES, say.label("Promises")),
+        (View.PROJECTS, say.label("Projects")),
+        (View.REPAIRS, say.label("Repairs")),
+        (View.CATEGORY, say.label("By category")),
+        (View.AREA, say.label("By area")),
+        (View.DEPARTMENT, say.label("By department")),
+        (View.LEAD, say.label("By project lead")),
+        (View.PROJECT, say.label("By project")),
     ]

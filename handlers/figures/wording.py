@@ -11,6 +11,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from services.figures.report_figures import NOT_GIVEN, By, ReportFigures
 from storage.core.database import Transaction
 from storage.people import people
+from storage.projects import projects
 
 MOST_GROUPS = 20
 HOUR = 3600
@@ -60,11 +61,13 @@ def heading(say: Speaker, found: ReportFigures) -> Html:
 def name_of(tx: Transaction, say: Speaker, community: Community, by: By, code: str) -> str:
     """What a group is called; its code where the community file knows it no more."""
     if code == NOT_GIVEN:
-        return say.label("No project") if by is By.LEAD else say.label("Not given")
+        return say.label("No project") if by in (By.LEAD, By.PROJECT) else say.label("Not given")
     if by is By.AREA:
         return community.place_name(code, say.language) or code
     if by is By.LEAD:
         return people.by_id(tx, int(code)).name
+    if by is By.PROJECT:
+        return projects.existing(tx, int(code)).title
     known = community.category(code) if by is By.CATEGORY else community.department(code)
     return say.words(known.name) if known is not None else code
 
@@ -87,7 +90,7 @@ def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
         )
         if ways[Channel.RECORDED] or ways[Channel.REPRESENTATIVE]
         else None,
-        _a_year_before(say, before.collected, total.collected) if before is not None else None,
+        a_year_before(say, before.collected, total.collected) if before is not None else None,
         say("Handled: {rate}", rate=rate_of(say, total.handled_rate)),
         say(
             "Resolved first: {fixed}. Declined: {declined}. Passed on: {passed}. Merged: {merged}.",
@@ -99,12 +102,13 @@ def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
         if total.handled
         else None,
         say("Not handled yet: {count}", count=total.waiting),
-        _some(say("Withdrawn: {count}", count=total.taken_back), total.taken_back),
-        _some(say("Came back within 90 days of being fixed: {count}", count=total.recurring), total.recurring),
+        some(say("Withdrawn: {count}", count=total.taken_back), total.taken_back),
+        some(say("Came back within 90 days of being fixed: {count}", count=total.recurring), total.recurring),
     ]
 
 
-def _a_year_before(say: Speaker, before: int, now: int) -> Html:
+def a_year_before(say: Speaker, before: int, now: int) -> Html:
+    """How many it was the year before, and by how much per cent it is more or less."""
     percent = change(before, now)
     if percent is None:
         return say("The same time last year: {count}", count=before)
@@ -121,23 +125,24 @@ def _outcomes(say: Speaker, total: ReportMeasures) -> list[Html | None]:
         say("Yes, it is fixed: {count}", count=each[Outcome.CONFIRMED]),
         say("No, it is not fixed: {count}", count=each[Outcome.DISPUTED]),
         say("No reply: {count}", count=each[Outcome.SILENT]),
-        _some(say("Nobody could be asked: {count}", count=each[Outcome.NOT_REACHABLE]), each[Outcome.NOT_REACHABLE]),
-        _some(say("Withdrawn before a reply: {count}", count=each[Outcome.WITHDRAWN]), each[Outcome.WITHDRAWN]),
-        _some(say("Still being asked: {count}", count=each[Outcome.ASKED]), each[Outcome.ASKED]),
+        some(say("Nobody could be asked: {count}", count=each[Outcome.NOT_REACHABLE]), each[Outcome.NOT_REACHABLE]),
+        some(say("Withdrawn before a reply: {count}", count=each[Outcome.WITHDRAWN]), each[Outcome.WITHDRAWN]),
+        some(say("Still being asked: {count}", count=each[Outcome.ASKED]), each[Outcome.ASKED]),
     ]
 
 
 def _rates(say: Speaker, total: ReportMeasures) -> list[Html | None]:
     found = [
-        _pair(say, say("Answered by staff"), total.answered_rate, total.answered_rate_strict),
-        _pair(say, say("Answered in time"), total.in_time_rate, total.in_time_rate_strict),
-        _pair(say, say("Fixed, residents say"), total.resolved_rate, total.resolved_rate_strict),
-        _pair(say, say("Satisfied with the handling"), total.content_rate, total.content_rate_strict),
+        pair(say, say("Answered by staff"), total.answered_rate, total.answered_rate_strict),
+        pair(say, say("Answered in time"), total.in_time_rate, total.in_time_rate_strict),
+        pair(say, say("Fixed, residents say"), total.resolved_rate, total.resolved_rate_strict),
+        pair(say, say("Satisfied with the handling"), total.content_rate, total.content_rate_strict),
     ]
     return [bold(say("Rates")), *found] if any(found) else []
 
 
-def _pair(say: Speaker, name: Html, rate: Rate, strict: Rate) -> Html | None:
+def pair(say: Speaker, name: Html, rate: Rate, strict: Rate) -> Html | None:
+    """A rate by its name, and the same if silence counts as no; None of nothing."""
     if not strict.whole:
         return None
     return say(
@@ -157,15 +162,16 @@ def rate_of(say: Speaker, rate: Rate) -> Html:
 
 def _times(say: Speaker, total: ReportMeasures) -> list[Html | None]:
     found = [
-        _took(say, say("First answer"), total.first_answer),
-        _took(say, say("First answer, in working time"), total.first_answer_working),
-        _took(say, say("Resolved by staff"), total.first_resolution),
-        _took(say, say("Resolved by staff, in working time"), total.first_resolution_working),
+        took(say, say("First answer"), total.first_answer),
+        took(say, say("First answer, in working time"), total.first_answer_working),
+        took(say, say("Resolved by staff"), total.first_resolution),
+        took(say, say("Resolved by staff, in working time"), total.first_resolution_working),
     ]
     return [bold(say("How long it took after it was sent")), *found] if any(found) else []
 
 
-def _took(say: Speaker, name: Html, found: Times) -> Html | None:
+def took(say: Speaker, name: Html, found: Times) -> Html | None:
+    """How long something took, by its name; None without a case."""
     if found.median is None or found.ninetieth is None:
         return None
     return say(
@@ -189,9 +195,9 @@ def length(say: Speaker, seconds: int) -> Html:
 def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:
     rulings = total.rulings
     found = [
-        _some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
-        _some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
-        _some(say("Declined: {count}", count=total.declined), total.declined),
+        some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
+        some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
+        some(say("Declined: {count}", count=total.declined), total.declined),
         say(
             "Objections: {count}. Reopened: {granted}. Decision stands: {refused}. Waiting: {waiting}.",
             count=total.objections,
@@ -201,7 +207,7 @@ def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:
         )
         if total.objections
         else None,
-        _some(say("Passed on: {count}", count=total.passed_on), total.passed_on),
+        some(say("Passed on: {count}", count=total.passed_on), total.passed_on),
     ]
     return [bold(say("What happened in this period, to any report")), *found] if any(found) else []
 
@@ -217,5 +223,6 @@ def _group(say: Speaker, name: str, one: ReportMeasures) -> Html:
     )
 
 
-def _some(line: Html, count: int) -> Html | None:
+def some(line: Html, count: int) -> Html | None:
+    """The line, where it counts anything."""
     return line if count else None

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.community import Community
-from domain.core.stored import Stored
 from domain.figures.periods import Period, Span
 from domain.figures.report_history import ReportHistory
 from domain.figures.report_measures import Groups, ReportMeasures, Where, measure
@@ -20,7 +19,7 @@ NOT_GIVEN = ""
 """The group of those of which that is not known."""
 
 
-class By(Stored, StrEnum, kept_in="buttons of figures: groups"):
+class By(StrEnum):
     """Into which groups reports are put."""
 
     NOTHING = "nothing"
@@ -28,6 +27,7 @@ class By(Stored, StrEnum, kept_in="buttons of figures: groups"):
     AREA = "area"
     DEPARTMENT = "department"
     LEAD = "lead"  # who leads the project that a report is in; with two it is counted for both
+    PROJECT = "project"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class ReportFigures:
-    """What was counted. Groups go by code, or by a person's id; the greatest comes first."""
+    """What was counted. Groups go by code, or by the number of a person or project; the greatest comes first."""
 
     asked: Asked
     span: Span
@@ -93,6 +93,8 @@ def _groups(tx: Transaction, by: By, span: Span) -> Groups:
     if by is By.LEAD:
         leads = project_leads.leads_at(tx, span.ends)
         return lambda history: [str(each) for each in leads.get(history.project or 0, ())] or (NOT_GIVEN,)
+    if by is By.PROJECT:
+        return lambda history: (NOT_GIVEN if history.project is None else str(history.project),)
     return lambda history: ()
 
 

@@ -95,6 +95,18 @@ def claim(tx: Transaction, kinds: Collection[str], limit: int) -> list[sqlite3.R
     )
 
 
+def earliest(tx: Transaction, kinds: Collection[str]) -> datetime | None:
+    """When the first of what is planned of these kinds is due; None where nothing is."""
+    marks = ", ".join("?" for _ in kinds)
+    row = tx.one(f"SELECT min(next_due) AS at FROM scheduled_tasks WHERE kind IN ({marks})", tuple(kinds))
+    return None if row is None else from_text_or_none(row["at"])
+
+
+def cancel_all(tx: Transaction) -> None:
+    """Nothing is due any more, of whatever kind."""
+    tx.execute("DELETE FROM scheduled_tasks")
+
+
 def is_due(tx: Transaction, task_id: int) -> bool:
     """Whether that row is still there and still due."""
     return (

@@ -71,7 +71,7 @@ async def test_what_is_wrong_is_said_and_nothing_is_counted(database: Database, 
         (("--area", "moon"), "there is no such area. There are: north,"),
         (("--from", "3.12.2026"), "--from"),
         (("--format", "pdf"), "text, json or csv"),
-        (("--by", "moon"), "category, area, department or lead"),
+        (("--by", "moon"), "category, area, department, lead or project"),
         (("--language", "fr"), "there are no texts in it"),
     ):
         code, said = report(*options)

@@ -7,6 +7,7 @@ from tests.e2e.reading import NOT_FIXED, RESOLVE, newest, presses_what
 from tests.e2e.reports.test_steering import more
 
 EARLIER, MONTH_BY_CATEGORY = "fg:month:2026-11-01:nothing", "fg:month:*:category"
+REPORTS = "fg:*:reports"
 
 
 async def test_a_month_that_is_over_stays_as_it_was(estate: Estate) -> None:
@@ -30,7 +31,10 @@ async def test_a_month_that_is_over_stays_as_it_was(estate: Estate) -> None:
     await presses_what(wei, EARLIER, message=december)
     november = await wei.sees("Figures from Sunday, 1 November 2026 to Monday, 30 November 2026")
     assert "Collected: 2\n" in written(november) and "Still being asked: 1" in written(november)
-    assert "Reopened" not in written(november) and "No, it is not fixed: 0" in written(november)
+    assert "Reopened" not in written(november)
+    await presses_what(wei, REPORTS, message=november)
+    in_full = await wei.sees("What residents say")
+    assert "Reopened" not in written(in_full) and "No, it is not fixed: 0" in written(in_full)
 
 
 async def test_by_week_quarter_and_year_and_by_category(estate: Estate) -> None:
@@ -48,7 +52,7 @@ async def test_by_week_quarter_and_year_and_by_category(estate: Estate) -> None:
     shown = await wei.sees("Figures from Sunday, 1 November 2026 until now")
     for what, line in (
         ("category", "Lighting: 1 collected, 0 handled"), ("area", "1 collected"), ("department", "1 collected"),
-        ("lead", "No project: 1 collected"),
+        ("lead", "No project: 1 collected"), ("project", "No project: 1 collected"),
     ):  # fmt: skip
         await presses_what(wei, f"fg:month:*:{what}", message=shown)
         shown = await newest(wei, lambda each, line=line: line in written(each), line)  # type: ignore[misc]
@@ -69,7 +73,8 @@ async def test_passed_on_is_handled_and_silence_is_no_yes(estate: Estate) -> Non
     await wei.sees("No. 2 · CLOSED, no answer", group)
     await wei.says("/figures")
     await presses_what(wei, EARLIER, message=await wei.sees("Figures from Tuesday, 1 December"))
-    november = written(await wei.sees("Figures from Sunday, 1 November 2026 to"))
+    await presses_what(wei, REPORTS, message=await wei.sees("Figures from Sunday, 1 November 2026 to"))
+    november = written(await wei.sees("What residents say"))
     assert "Handled: 2 of 2\n" in november and "Passed on: 1" in november
     assert "Still being asked: 1" in november, "its silence is known only in December"
     await presses_what(wei, "fg:year:*", message=await wei.sees("Figures from Sunday, 1 November 2026 to"))
@@ -89,3 +94,19 @@ async def test_for_staff_alone_and_in_chinese(estate: Estate) -> None:
     assert "收到：1" in told["text"]
     await presses_what(estate.staff, MONTH_BY_CATEGORY, message=told)
     await estate.staff.sees("路灯照明：收到1件，已处理0件。")
+
+
+async def test_what_the_community_does_besides(estate: Estate) -> None:
+    """Promises, projects and repairs each behind a button, as short as what there is of them."""
+    wei = estate.staff
+    await estate.report()
+    await wei.says("/figures")
+    shown = await wei.sees("Figures from Sunday, 1 November 2026 until now")
+    assert "Promises made" not in shown["text"] and len(shown["text"].splitlines()) < 12, "one screen"
+    for what, line in (
+        ("promises", "Promises made: 0"), ("projects", "Projects: 0"), ("repairs", "Volunteers: 0"),
+    ):  # fmt: skip
+        await presses_what(wei, f"fg:month:*:{what}", message=shown)
+        shown = await newest(wei, lambda each, line=line: line in written(each), line)  # type: ignore[misc]
+    await presses_what(wei, "fg:month:*:nothing", message=shown)
+    await wei.sees("Collected: 1")

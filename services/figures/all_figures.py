@@ -1,0 +1,69 @@
+"""All figures over a period: of reports, and of what the community does besides. Raises NotFound."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.community import Community
+from domain.events import ReportSubmitted
+from domain.figures import pledge_measures, project_measures, repair_measures, volunteer_measures
+from domain.figures.periods import Span
+from domain.figures.pledge_measures import PledgeMeasures
+from domain.figures.project_measures import ProjectMeasures
+from domain.figures.repair_measures import RepairMeasures
+from domain.figures.report_measures import ReportMeasures
+from domain.figures.volunteer_measures import VolunteerMeasures
+from domain.people.rights import Action, require
+from services.figures import report_figures
+from services.figures.report_figures import Asked, ReportFigures
+from storage.core.database import Transaction
+from storage.figures import community_events, recorded
+from storage.people.people import Person
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was counted. What is known of the community as a whole alone is None where an area was asked for."""
+
+    asked: Asked
+    span: Span
+    reports: ReportFigures
+    pledges: PledgeMeasures | None
+    repairs: RepairMeasures | None
+    volunteers: VolunteerMeasures | None
+    """At the end of the period."""
+    projects: ProjectMeasures | None
+
+
+def for_staff(tx: Transaction, community: Community, actor: Person, asked: Asked) -> Figures | None:
+    """As `of_period`, now, for somebody who may look things up. Raises NotAllowed."""
+    require(actor.roles, Action.LOOK_UP)
+    return of_period(tx, community, asked, tx.now)
+
+
+def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime) -> Figures | None:
+    """What was known at the end of the period, or is known now if it goes on; None before anything had happened at all.
+
+    A period that is over never changes, whatever happens later; a correction is something that happens on its own day.
+    """
+    if first(tx) is None:
+        return None
+    span = asked.period.span(community.zone, now)
+    reports = report_figures.of_reports(tx, community, asked, now)
+    if reports is None:
+        reports = ReportFigures(asked, span, ReportMeasures(), {}, None)
+    if asked.area is not None:
+        return Figures(asked, span, reports, pledges=None, repairs=None, volunteers=None, projects=None)
+    return Figures(
+        asked,
+        span,
+        reports,
+        pledges=pledge_measures.measure(community_events.pledges(tx, span.ends), span),
+        repairs=repair_measures.measure(community_events.repairs(tx, span), span),
+        volunteers=volunteer_measures.measure(community_events.volunteers(tx, span.ends), span.ends),
+        projects=project_measures.measure(community_events.projects(tx, span.ends), span),
+    )
+
+
+def first(tx: Transaction) -> datetime | None:
+    """When the first of all that is counted happened; None before that."""
+    return recorded.first(tx, (ReportSubmitted.KIND, *community_events.FIRST))
