@@ -14,7 +14,7 @@ from tests.support import FEATURES
 from tests.walk.plans import ALLOWED, Plans
 from tests.walk.walk import Walk
 
-SEEDS = range(8)
+SEEDS = range(9)
 STEPS = 750
 OFTEN = 5
 COUNTS: Counter[str] = Counter()
