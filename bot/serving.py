@@ -85,7 +85,8 @@ def make_server(
     """What is served over HTTP; only where WEB_PORT says on which port."""
     assert settings.web_port is not None
     known = None
-    routes = [health.route(doctor), metrics.route(counted, doctor), *pages.routes()]
+    token = settings.health_token.get_secret_value() if settings.health_token is not None else None
+    routes = [health.route(doctor, token), metrics.route(counted, doctor, token), *pages.routes()]
     if isinstance(intake, Webhook):
         door = webhook.Door(settings.webhook_path, settings.webhook_token, intake.keep, counted.answered)
         routes.append(webhook.route(door))

@@ -1,4 +1,4 @@
-"""How the bot is: what waits and for how long, in numbers only.
+"""How the bot is: whether all is well to everybody; what waits and for how long, in numbers only, to who has the token.
 
 It is answered from memory and from a read-only connection on a thread of its own: whoever writes does not wait for it,
 and it answers also when the database does not.
@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from storage.core import lags
 from storage.core.lags import Lags
+from web.watching import may_watch
 
 LOOK_SECONDS = 3.0
 INBOX_SECONDS = 60.0
@@ -49,11 +50,16 @@ class Health:
         }
         return [name for name, is_wrong in found.items() if is_wrong]
 
+    @property
+    def status(self) -> str:
+        """All of it in one word."""
+        return "failing" if self.wrong else "ok"
+
     def as_json(self) -> dict[str, Any]:
         """As people and machines read it."""
         waiting = (self.lags.inbox_waiting, self.lags.outbox_waiting) if self.lags else (None, None)
         return {
-            "status": "failing" if self.wrong else "ok",
+            "status": self.status,
             "wrong": self.wrong,
             "inbox": {"waiting": waiting[0], "lag_seconds": self._lag(self.inbox_seconds), "limit": INBOX_SECONDS},
             "outbox": {"waiting": waiting[1], "lag_seconds": self._lag(self.outbox_seconds), "limit": OUTBOX_SECONDS},
@@ -95,11 +101,12 @@ class Doctor:
         return 0.0 if since is None else max(0.0, (self.now() - since).total_seconds())
 
 
-def route(doctor: Doctor) -> Route:
-    """`/healthz`: 200 when all is well, 503 when something is not, and what."""
+def route(doctor: Doctor, token: str | None) -> Route:
+    """`/healthz`: 200 when all is well, 503 when something is not; and what, to those who show the token."""
 
-    async def healthz(_request: Request) -> Response:
+    async def healthz(request: Request) -> Response:
         health = await doctor.check()
-        return JSONResponse(health.as_json(), 503 if health.wrong else 200)
+        said = health.as_json() if may_watch(request, token) else {"status": health.status}
+        return JSONResponse(said, 503 if health.wrong else 200)
 
     return Route("/healthz", healthz)

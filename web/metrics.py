@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from web.health import Doctor, Health
+from web.watching import may_watch, refuse
 
 HANDLING = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0, 10.0)
 
@@ -84,11 +85,13 @@ class Gauges:
         return Gauge(f"resident_voices_{name}", meaning, registry=self._registry)
 
 
-def route(metrics: Metrics, doctor: Doctor) -> Route:
-    """`/metrics`, in Prometheus' own text form."""
+def route(metrics: Metrics, doctor: Doctor, token: str | None) -> Route:
+    """`/metrics`, in Prometheus' own text form, to those who show the token."""
     gauges = Gauges(metrics.registry)
 
-    async def answer(_request: Request) -> Response:
+    async def answer(request: Request) -> Response:
+        if not may_watch(request, token):
+            return refuse(token)
         gauges.set(await doctor.check())
         return Response(generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 

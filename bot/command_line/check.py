@@ -130,6 +130,8 @@ def _web(settings: Settings) -> Iterator[Finding]:
     if settings.web_port is None:
         if settings.web_url is not None:
             yield note("WEB_URL: of no use without WEB_PORT.")
+        if settings.health_token is not None:
+            yield note("HEALTH_TOKEN: of no use without WEB_PORT.")
         return
     where = f"{settings.web_host}:{settings.web_port}"
     family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET

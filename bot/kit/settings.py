@@ -20,9 +20,10 @@ ANONYMOUS_ADMIN = 1087968824
 
 _TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]{5,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_HEALTH_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 TELEGRAMS_PORTS = frozenset({None, 443, 80, 88, 8443})
-_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET"})
+_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET", "HEALTH_TOKEN"})
 _NUMBERS = {
     "ADMIN_IDS": "write whole numbers with commas between them, such as 123456789,987654321",
     "STAFF_CHAT_ID": "write the group's number, such as -1001234567890, or leave it out and choose it later",
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(None, ge=1, le=65535)
     web_url: str | None = None
+    health_token: SecretStr | None = None
     proxy_url: SecretStr | None = None
     transcribe_command: str | None = None
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
@@ -85,7 +87,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
-        given = (self.bot_token, self.proxy_url, self.webhook_secret)
+        given = (self.bot_token, self.proxy_url, self.webhook_secret, self.health_token)
         made = (self.webhook_token,) if self.webhook_url and self.webhook_secret is None else ()
         return tuple(secret.get_secret_value() for secret in given if secret) + made
 
@@ -145,6 +147,13 @@ class Settings(BaseSettings):
     def _secret_letters(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("use only A-Z, a-z, 0-9, _ and -, at most 256; or leave it out, and one is made")
+        return value
+
+    @field_validator("health_token")
+    @classmethod
+    def _bearer_letters(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _HEALTH_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("use only A-Z, a-z, 0-9, _ and -, at least 16 of them; or leave it out")
         return value
 
     @field_validator("web_host")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.application import Parts, running
 from bot.kit.settings import Settings
@@ -35,6 +36,7 @@ WORKDAY = "2026-11-25T10:00:00+08:00"  # a Wednesday morning: staff are there
 EVENING = "2026-11-25T22:00:00+08:00"  # nobody is there
 PNG = b"\x89PNG\r\n\x1a\n"
 OGG = b"OggS"
+HEALTH_TOKEN = "let-me-see-how-it-is"
 
 
 both_ways = pytest.mark.parametrize("intake", ["polling", "webhook"])
@@ -67,7 +69,11 @@ def start_bot(
     doors: Json = {}
     if intake == "webhook":
         port = free_port()
-        doors = {"web_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
+        doors = {
+            "web_port": port,
+            "webhook_url": f"http://127.0.0.1:{port}/telegram",
+            "health_token": SecretStr(HEALTH_TOKEN),
+        }
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.client import World
-from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
+from tests.e2e.conftest import HEALTH_TOKEN, LAMP, Estate, Start, estate_in, shows
 from tests.e2e.reading import asked_to_send, presses_send, until
 
 
@@ -37,7 +37,8 @@ async def figures(estate: Estate) -> dict[str, float]:
     """What Prometheus is told."""
     server = estate.bot.server
     assert server is not None
-    async with estate.world.session.get(f"http://127.0.0.1:{server.port}/metrics") as response:
+    shown = {"Authorization": f"Bearer {HEALTH_TOKEN}"}
+    async with estate.world.session.get(f"http://127.0.0.1:{server.port}/metrics", headers=shown) as response:
         lines = (await response.text()).splitlines()
     told = (line.rpartition(" ") for line in lines if line[:1] != "#")
     return {name.removeprefix("resident_voices_"): float(value) for name, _, value in told}

@@ -22,6 +22,8 @@ from web.server import WebServer
 
 Json = dict[str, Any]
 WORDS = "MARKERWORDS"
+TOKEN = "0123456789abcdef-X"
+SHOWN = {"Authorization": f"Bearer {TOKEN}"}
 
 
 class Bot:
@@ -34,14 +36,14 @@ class Bot:
         self.tick = 0.5
         self.storage_fails = False
         self._session = session
-        self._root = f"http://127.0.0.1:{port}"
+        self.root = f"http://127.0.0.1:{port}"
 
     async def health(self) -> tuple[int, Json]:
-        async with self._session.get(f"{self._root}/healthz") as response:
+        async with self._session.get(f"{self.root}/healthz", headers=SHOWN) as response:
             return response.status, await response.json()
 
     async def figures(self) -> dict[str, float]:
-        async with self._session.get(f"{self._root}/metrics") as response:
+        async with self._session.get(f"{self.root}/metrics", headers=SHOWN) as response:
             assert response.status == 200 and response.content_type == "text/plain"
             lines = (await response.text()).splitlines()
         return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[:1] != "#")}
@@ -64,7 +66,7 @@ async def bot(database: Database, clock: Clock) -> AsyncIterator[Bot]:
         port = free_port()
         bot = Bot(database, clock, session, port)
         doctor = Doctor(database.path, clock.now, lambda: bot.tick, lambda: bot.storage_fails)
-        server = WebServer([health.route(doctor), metrics.route(bot.metrics, doctor)], "127.0.0.1", port)
+        server = WebServer([health.route(doctor, TOKEN), metrics.route(bot.metrics, doctor, TOKEN)], "127.0.0.1", port)
         server.open()
         task = asyncio.create_task(server.run())
         yield bot
@@ -210,3 +212,32 @@ async def test_two_bots_in_one_process_count_for_themselves(bot: Bot) -> None:
 async def test_nobodys_words_are_told(bot: Bot) -> None:
     await bot.writes({})
     assert WORDS not in str(await bot.health()) and WORDS not in str(await bot.figures())
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [{}, {"Authorization": TOKEN}, {"Authorization": "Bearer "}, {"Authorization": f"Bearer {TOKEN}x"},
+     {"Authorization": f"Basic {TOKEN}"}, {"Authorization": "Bearer \xe9\xe9"}],
+)  # fmt: skip
+async def test_who_does_not_show_the_token_reads_only_whether_all_is_well(bot: Bot, shown: dict[str, str]) -> None:
+    bot.tick = TICK_SECONDS + 1
+    async with aiohttp.ClientSession(headers=shown) as stranger:
+        async with stranger.get(f"{bot.root}/healthz") as response:
+            assert (response.status, await response.json()) == (503, {"status": "failing"})
+        async with stranger.get(f"{bot.root}/metrics") as response:
+            assert response.status == 401 and "resident_voices" not in await response.text()
+
+
+async def test_without_a_token_nobody_reads_more(database: Database, clock: Clock) -> None:
+    port = free_port()
+    doctor = Doctor(database.path, clock.now, lambda: 0.0, lambda: False)
+    server = WebServer([health.route(doctor, None), metrics.route(Metrics(), doctor, None)], "127.0.0.1", port)
+    server.open()
+    task = asyncio.create_task(server.run())
+    async with aiohttp.ClientSession(headers={"Authorization": "Bearer "}) as stranger:
+        async with stranger.get(f"http://127.0.0.1:{port}/healthz") as response:
+            assert (response.status, await response.json()) == (200, {"status": "ok"})
+        async with stranger.get(f"http://127.0.0.1:{port}/metrics") as response:
+            assert response.status == 404
+    server.end()
+    await task
