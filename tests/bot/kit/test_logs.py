@@ -138,7 +138,8 @@ def test_private_fields_are_hidden_at_any_depth(written: io.StringIO) -> None:
 )  # fmt: skip
 def test_telephone_numbers_are_hidden(written: io.StringIO, number: str) -> None:
     structlog.get_logger().info(f"called {number} twice")
-    assert not re.search("138|１３８|7946", written.getvalue()) and "twice" in written.getvalue()
+    said = re.sub(r"timestamp=\S+", "", written.getvalue())  # whose digits are nobody's number
+    assert not re.search("138|１３８|7946", said) and "twice" in said
 
 
 @pytest.mark.parametrize("name", ["httpx", "telegram.ext", "apscheduler.scheduler"])
