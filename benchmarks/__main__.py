@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from benchmarks import board, broadcast, dispatch, growth, project_word, reminders, report_flow
@@ -26,7 +27,7 @@ PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
-    notified=1_500, bundled=5_000, core=None,
+    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
@@ -34,7 +35,7 @@ QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
     growth_rounds=1, reports=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=2.0,
-    notified=60, bundled=300, core=None,
+    notified=60, notice_in=timedelta(seconds=2), bundled=300, core=None,
 )  # fmt: skip
 
 

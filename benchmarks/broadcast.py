@@ -44,7 +44,6 @@ STEPS = ("/my", "The lamp beside the ramp is dark", "/cancel", "/help")
 """What each of them does, over and over; each is answered by a message."""
 WORDS = "Water is off tomorrow from nine to twelve."
 DAY = "2026-11-25T10:00:00+08:00"
-BEGINS_IN = timedelta(seconds=20)
 SLACK = 120.0
 """Seconds beyond what the rate alone would take, after which something must be wrong."""
 Json = dict[str, Any]
@@ -122,7 +121,7 @@ async def _send(sandbox: SandboxProgram, folder: Path, plan: section.Plan) -> di
         "ADMIN_IDS": str(staff),
     }  # fmt: skip
     try:
-        await _write(folder, await _now(sandbox), recipients, staff, group)
+        await _write(folder, await _now(sandbox), recipients, staff, group, plan.notice_in)
         with started("ours", sandbox.url, folder, plan.core, settings) as bot:
             return await _watch(bot, heard, sandbox, recipients[:CHATTING])
     finally:
@@ -149,7 +148,9 @@ async def _now(sandbox: SandboxProgram) -> datetime:
     return datetime.fromisoformat((await sandbox.get("clock"))["now"])
 
 
-async def _write(folder: Path, now: datetime, recipients: Sequence[int], staff: int, group: int) -> None:
+async def _write(
+    folder: Path, now: datetime, recipients: Sequence[int], staff: int, group: int, begins_in: timedelta
+) -> None:
     """The database the bot is to find: all these people, and a notice that is due in a moment."""
     database = Database(database_in(folder), lambda: now)
     setup = Setup(load_community(EXAMPLE), 1, "bench_bot", folder / "data", joined())
@@ -158,7 +159,7 @@ async def _write(folder: Path, now: datetime, recipients: Sequence[int], staff: 
     everybody = [staff, *recipients]
     for first in range(0, len(everybody), 2000):
         await database.run(_people, everybody[first : first + 2000])
-    await database.run(_plan, setup, staff, group)
+    await database.run(_plan, setup, staff, group, begins_in)
     await database.close()
 
 
@@ -171,7 +172,7 @@ def _people(tx: Transaction, numbers: Sequence[int]) -> None:
     tx.many("INSERT INTO chats (telegram_id, kind, created_at) VALUES (?, 'private', ?)", [(n, now) for n in numbers])
 
 
-def _plan(tx: Transaction, setup: Setup, staff: int, group: int) -> None:
+def _plan(tx: Transaction, setup: Setup, staff: int, group: int, begins_in: timedelta) -> None:
     staff_chat.choose_by_setting(tx, group, staff_chat.meet(tx, group, "supergroup", "Staff", True))
     wei = people.by_telegram_id(tx, staff)
     assert wei is not None
@@ -180,7 +181,7 @@ def _plan(tx: Transaction, setup: Setup, staff: int, group: int) -> None:
     words = [("en", WORDS), ("zh_Hans", f"明天九点到十二点停水。{WORDS}")]
     notices.write(
         tx, setup.community, wei,
-        NewNotice(NoticeKind.NEWS, Audience(), words, send_at=tx.now + BEGINS_IN),
+        NewNotice(NoticeKind.NEWS, Audience(), words, send_at=tx.now + begins_in),
     )  # fmt: skip
 
 

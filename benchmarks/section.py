@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 
@@ -41,6 +42,8 @@ class Plan:
     """How often volunteers tap in the same instant."""
     notified: int
     """How many get a notice; thirty a second, so 10,000 take five and a half minutes."""
+    notice_in: timedelta
+    """So long before it begins people chat already: a bot that has just been started has read no language yet."""
     bundled: int
     """How many reports are in a project to which a word is said."""
     core: int | None
