@@ -162,6 +162,37 @@ def report(
 
 
 @app.command()
+def export(
+    what: Annotated[
+        str, typer.Argument(help="reports, repairs, pledges, projects; or open, the list of what is open.")
+    ],
+    format_: Annotated[
+        str | None, typer.Option("--format", help="xlsx or csv; of the open list pdf, too. Default: as FILE ends.")
+    ] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="Begun on that day or later.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Begun on that day or before.")] = None,
+    area: Annotated[str | None, typer.Option(help="The code of an area: what lies in it.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file; one that is there is written anew. Default: here, by what it holds.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
+    personal: Annotated[
+        bool,
+        typer.Option("--personal", help="Also names, numbers, addresses and what people wrote. That is recorded."),
+    ] = False,
+) -> None:
+    """Write a file with a row for each report, repair, promise or project, also while the bot runs."""
+    from bot.command_line.export import export as write
+
+    days = [each.date() if each else None for each in (first, last)]
+    try:
+        now = datetime.now(UTC)
+        typer.echo(write(_settings(), what, format_, days[0], days[1], area, out, language, now, personal=personal))
+    except (CannotStart, CommunityError) as error:
+        _refuse(error)
+
+
+@app.command()
 def features() -> None:
     """Print who hears of what happens: each event, its stages, and the subscribers in each."""
     from bot.features import joined

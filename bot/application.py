@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot import welcome
 from bot.background.backups import Backups
 from bot.background.board_photos import BoardPhotos
+from bot.background.exporter import Exporter
 from bot.background.page_photos import PagePhotos
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
@@ -64,7 +65,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer; and those of the others there are."""
+    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer, exporter; and others where they are."""
 
     database: Database
     setup: Setup
@@ -78,6 +79,7 @@ class Parts:
     taken_away: TakenAway
     backups: Backups
     printer: Printer
+    exporter: Exporter
     transcriber: Transcriber | None = None
     pages: Pages | None = None
     photos: tuple[PagePhotos, ...] = ()
@@ -212,6 +214,7 @@ async def _put_together(
         taken_away=taken_away,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         printer=Printer(database, setup),
+        exporter=Exporter(database, setup, settings.community),
         transcriber=transcriber,
         pages=pages,
         photos=photos,
@@ -234,6 +237,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
         asyncio.create_task(parts.printer.run(), name="printer"),
+        asyncio.create_task(parts.exporter.run(), name="exporter"),
         asyncio.create_task(parts.taken_away.run(), name="taken away"),
     ]
     if parts.server is not None:

@@ -5,6 +5,7 @@ from domain.events import TwoOfOneName, kinds
 from handlers.broadcasts import feature as broadcasts
 from handlers.drafts import feature as conversations
 from handlers.figures import feature as figures
+from handlers.figures.exports import feature as exports
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.notices import feature as notices
 from handlers.operations import feature as operations
@@ -40,6 +41,7 @@ FEATURES = (
     nudging.FEATURE,
     staff_room.FEATURE,
     figures.FEATURE,
+    exports.FEATURE,
     operations.FEATURE,
     printing.FEATURE,
     broadcasts.FEATURE,

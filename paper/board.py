@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paper.fonts import Family, find_families
+from paper.fonts import Family, chosen, find_families
 from paper.printing import Printed, Unwritable, keep, settle
 from paper.sheet import GREY, WHITE, Block, Colour, Sheet, Size
 
@@ -72,20 +72,12 @@ def print_board(order: BoardOrder, folder: Path, families: Iterable[Family] | No
 
 
 def _choose(order: BoardOrder, families: Iterable[Family]) -> Family:
-    """Of the families that can write what is on every sheet the one that lacks least. Raises Unwritable.
-
-    What somebody promised in rare letters, or calls themselves, decides about their own card alone.
-    """
-    able = [family for family in families if not _mostly_lacks(family, order.frame)]
-    if not able:
+    """Raises Unwritable. What somebody promised in rare letters, or calls themselves, decides about their own card
+    alone."""
+    family = chosen(families, order.frame, order.text)
+    if family is None:
         raise Unwritable(order.frame[:20])
-    return min(able, key=lambda family: len(family.lacks(order.text)))
-
-
-def _mostly_lacks(family: Family, text: str) -> bool:
-    """Whether so many letters of a text are missing that nobody could read what is left."""
-    letters = {letter for letter in text if not letter.isspace()}
-    return len(family.lacks("".join(letters))) > len(letters) / 4
+    return family
 
 
 class _CannotBeDrawn(Exception):
@@ -152,9 +144,9 @@ class _Drawing:
 
     def _measured(self, card: Card) -> list[Block]:
         width, family = self._width - 2 * AIR, self._family
-        if _mostly_lacks(family, card.words):
+        if family.mostly_lacks(card.words):
             raise _CannotBeDrawn
-        lines = [line for line in card.lines if not _mostly_lacks(family, line)]
+        lines = [line for line in card.lines if not family.mostly_lacks(line)]
         # A name without some of its letters would be another one's.
         if card.name and not any(letter.isalnum() for letter in family.lacks(card.name)) and self._plain(card.name):
             lines.insert(0, card.name)

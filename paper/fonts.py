@@ -1,7 +1,7 @@
 """Fonts of this machine that can write what is to be printed, Chinese among them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,9 +64,20 @@ class Family:
             known &= self.bold.letters()
         return "".join(sorted({letter for letter in text if letter != "\n" and ord(letter) not in known}))
 
+    def mostly_lacks(self, text: str) -> bool:
+        """Whether so many letters of a text are missing that nobody could read what is left."""
+        letters = {letter for letter in text if not letter.isspace()}
+        return len(self.lacks("".join(letters))) > len(letters) / 4
+
     def plain(self, text: str) -> str:
         """The text with what it cannot write: in plain Latin where that says the same, else left out."""
         return text.translate({ord(letter): _PLAIN.get(letter) for letter in self.lacks(text)})
+
+
+def chosen(families: Iterable[Family], frame: str, text: str) -> Family | None:
+    """Of the families that can write what is on every sheet, `frame`, the one that lacks least of `text`; or None."""
+    able = [family for family in families if not family.mostly_lacks(frame)]
+    return min(able, key=lambda family: len(family.lacks(text)), default=None)
 
 
 _PLAIN = {

@@ -11,7 +11,7 @@ import segno
 from fpdf import FPDF
 
 from paper.fonts import Family
-from paper.wrap import balanced, broken
+from paper.wrap import balanced, broken, wrap
 
 # It tells of each table of a font that it leaves out, some hundred lines a sheet.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -23,9 +23,10 @@ WHITE: Colour = (255, 255, 255)
 
 
 class Size(Enum):
-    """Paper, upright: width and height."""
+    """Paper, upright where it is not said otherwise: width and height."""
 
     A4 = (210.0, 297.0)
+    A4_ACROSS = (297.0, 210.0)
     A3 = (297.0, 420.0)
 
 
@@ -87,6 +88,21 @@ class Sheet:
                 lines = [part for line in lines for part in broken(line, width, self._pdf.get_string_width)]
                 return Block(self._cut(lines, most, width) if cut else lines, size, bold, colour)
             size = max(least, size * 0.94)
+
+    def cell(
+        self, text: str, width: float, size: float, *, bold: bool = False, colour: Colour = BLACK, most: int = 3
+    ) -> Block:
+        """A text of a table: `most` lines of that size, filled from the left; what does not fit ends in dots."""
+        self._font(size, bold)
+        measure = self._pdf.get_string_width
+        lines = [part for line in wrap(text, width, measure) for part in broken(line, width, measure)]
+        return Block(self._cut(lines, most, width), size, bold, colour)
+
+    def line(self, x: float, y: float, width: float, colour: Colour) -> None:
+        """A thin line from left to right."""
+        self._pdf.set_draw_color(*colour)
+        self._pdf.set_line_width(0.2)
+        self._pdf.line(x, y, x + width, y)
 
     def _cut(self, lines: Sequence[str], most: int, width: float) -> Sequence[str]:
         """So many lines; where some are left out, the last one says so."""

@@ -45,6 +45,7 @@ class Action(StrEnum):
     GRANT_LEAD = "grant_lead"  # lead and admin
     SET_UP = "set_up"  # choose the staff group
     MEND = "mend"  # look after what could not be handled
+    EXPORT = "export"  # files of reports, repairs, promises and projects; also with names and words
     ASK_REPAIR = "ask_repair"  # for oneself or somebody without Telegram
     TAKE_REPAIR = "take_repair"
     RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a report
@@ -68,7 +69,7 @@ RIGHTS: dict[str, frozenset[Action]] = {
     Role.REPRESENTATIVE: frozenset(_PLEDGER),
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
-    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND}),
+    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT}),
 }
 
 

@@ -8,8 +8,9 @@ from domain.core.stored import Stored
 from domain.figures.periods import Length, NoSuchPeriod, containing
 from domain.people.rights import Action, require
 from handlers.figures import community_wording, overview, wording
+from handlers.figures.exports import asking
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.keyboards import Button, Markup, rows
+from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from services.figures import all_figures
@@ -75,7 +76,8 @@ def _screen(ctx: UpdateContext, asked: Asked, view: View) -> tuple[Html, Markup 
         with ctx.tx.within(SECONDS):
             found = all_figures.for_staff(ctx.tx, ctx.setup.community, ctx.who, asked)
             if found is None:
-                return say("Nothing has been reported yet, so there is nothing to count."), None
+                nothing = say("Nothing has been reported yet, so there is nothing to count.")
+                return nothing, column(asking.button(ctx))
             return _text(ctx, found, view), _buttons(ctx, asked, view)
     except TimeoutError:
         too_much = say(
@@ -126,7 +128,7 @@ def _buttons(ctx: UpdateContext, asked: Asked, view: View) -> Markup:
         Button(_marked(name, each is view), FiguresPress(length, period.first, each).pack())
         for each, name in _views(say)
     ]
-    return rows([lengths, steps, *(views[at : at + 2] for at in range(0, len(views), 2))])
+    return rows([lengths, steps, *(views[at : at + 2] for at in range(0, len(views), 2)), [asking.button(ctx)]])
 
 
 def _marked(label: str, is_shown: bool) -> str:

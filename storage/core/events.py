@@ -114,5 +114,12 @@ def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:
     return None if row is None else _recorded(row)
 
 
+def newest_of_kind(tx: Transaction, kind: str, limit: int) -> list[Recorded]:
+    """The last events of that kind, whatever they happened to, the newest first."""
+    return tx.query_as(
+        _recorded, "SELECT * FROM events WHERE kind = ? ORDER BY at DESC, id DESC LIMIT ?", (kind, limit)
+    )
+
+
 def _recorded(row: sqlite3.Row) -> Recorded:
     return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]), row["subject"])

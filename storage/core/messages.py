@@ -53,6 +53,7 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     PLEDGE_PHOTO = "pledge_photo"
     POSTERS = "posters"
     PRINTED = "printed"
+    EXPORTED = "exported"
     PROJECT_PHOTO = "project_photo:"
     """Followed by the project and the moment (before, after) of the photo that is wanted in reply."""
     PROJECT = "project"

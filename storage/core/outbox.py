@@ -314,6 +314,12 @@ def replace_in_albums(tx: Transaction, chat: int, subject: str, card: int, media
     return False
 
 
+def has_open(tx: Transaction, purpose: str) -> bool:
+    """Whether anything with that purpose is still to be sent."""
+    row = tx.one("SELECT 1 FROM outbox WHERE purpose = ? AND finished_at IS NULL LIMIT 1", (purpose,))
+    return row is not None
+
+
 def by_id(tx: Transaction, row_id: int) -> sqlite3.Row | None:
     """One row, or None."""
     return tx.one("SELECT * FROM outbox WHERE id = ?", (row_id,))

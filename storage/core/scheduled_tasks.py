@@ -71,6 +71,11 @@ def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:
     return [json.loads(row["data"]) for row in rows]
 
 
+def has_any(tx: Transaction, kind: str) -> bool:
+    """Whether anything of that kind is planned."""
+    return tx.one("SELECT 1 FROM scheduled_tasks WHERE kind = ? LIMIT 1", (kind,)) is not None
+
+
 def keep_newest(tx: Transaction, prefix: str, most: int) -> int:
     """Of the occurrences that begin so, only the `most` that were planned last stay; returns how many went."""
     return tx.execute(

@@ -30,7 +30,8 @@ class Project:
     ended_at: datetime | None
 
 
-def _project(row: sqlite3.Row) -> Project:
+def project_of(row: sqlite3.Row) -> Project:
+    """A row of `projects` as what it is."""
     values: dict[str, Any] = dict(row)
     ended = values["ended_at"] is not None
     values["stage"] = known(values["stage"], Stage.DONE if ended else Stage.LISTENING)
@@ -52,7 +53,7 @@ def add(tx: Transaction, title: str, goal: str | None, *, public: bool, by: int)
 
 def by_id(tx: Transaction, project: int) -> Project | None:
     """The project with that number, or None."""
-    return tx.one_as(_project, "SELECT * FROM projects WHERE id = ?", (project,))
+    return tx.one_as(project_of, "SELECT * FROM projects WHERE id = ?", (project,))
 
 
 def existing(tx: Transaction, project: int) -> Project:
@@ -101,18 +102,18 @@ _ORDER = "ORDER BY ended_at IS NOT NULL, id DESC LIMIT ? OFFSET ?"
 
 def every(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
     """All projects."""
-    return tx.query_as(_project, f"SELECT * FROM projects {_ORDER}", (limit, offset))
+    return tx.query_as(project_of, f"SELECT * FROM projects {_ORDER}", (limit, offset))
 
 
 def public_ones(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
     """Those that everybody may see."""
-    return tx.query_as(_project, f"SELECT * FROM projects WHERE public {_ORDER}", (limit, offset))
+    return tx.query_as(project_of, f"SELECT * FROM projects WHERE public {_ORDER}", (limit, offset))
 
 
 def visible(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Project]:
     """Those that are public, and those that person leads."""
     return tx.query_as(
-        _project,
+        project_of,
         "SELECT * FROM projects WHERE public OR id IN (SELECT project FROM project_leads WHERE person = ?) " + _ORDER,
         (person, limit, offset),
     )
@@ -121,19 +122,19 @@ def visible(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[P
 def open_ones(tx: Transaction, limit: int, offset: int = 0) -> list[Project]:
     """Those that have not ended."""
     return tx.query_as(
-        _project, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset)
+        project_of, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset)
     )
 
 
 def open_by_movement(tx: Transaction) -> list[Project]:
     """Those that have not ended, the one in which nothing has moved for longest first."""
-    return tx.query_as(_project, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY moved_at, id")
+    return tx.query_as(project_of, "SELECT * FROM projects WHERE ended_at IS NULL ORDER BY moved_at, id")
 
 
 def open_without_lead(tx: Transaction) -> list[Project]:
     """Those that have not ended and that nobody leads who can be written to."""
     return tx.query_as(
-        _project,
+        project_of,
         "SELECT * FROM projects WHERE ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM project_leads "
         "JOIN people ON people.id = project_leads.person JOIN chats ON chats.telegram_id = people.telegram_id "
         "WHERE project = projects.id AND people.started AND chats.unreachable IS NULL) ORDER BY moved_at, id",

@@ -71,7 +71,8 @@ class RepairPart:
 _INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_at", "closed_at")
 
 
-def _repair(row: sqlite3.Row) -> Repair:
+def repair_of(row: sqlite3.Row) -> Repair:
+    """A row of `repairs` as what it is."""
     values: dict[str, Any] = dict(row)
     values["state"], values["urgency"] = state_in(values), known(values["urgency"], Urgency.TODAY)
     for name in ("released", "whole_day", "thanked", "numbers_asker", "numbers_taker"):
@@ -109,7 +110,7 @@ def add(
 
 def by_id(tx: Transaction, repair: int) -> Repair | None:
     """The repair with that number, or None."""
-    return tx.one_as(_repair, "SELECT * FROM repairs WHERE id = ?", (repair,))
+    return tx.one_as(repair_of, "SELECT * FROM repairs WHERE id = ?", (repair,))
 
 
 def take(tx: Transaction, repair: int, taker: int, code: str) -> bool:
@@ -147,13 +148,13 @@ def change(tx: Transaction, repair: int, **values: Any) -> None:
 def open_of(tx: Transaction, person: int) -> list[Repair]:
     """What somebody asked for that is not closed, the newest first."""
     rows = tx.query("SELECT * FROM repairs WHERE asked_by = ? AND closed_at IS NULL ORDER BY id DESC", (person,))
-    return [_repair(row) for row in rows]
+    return [repair_of(row) for row in rows]
 
 
 def said_to_be_done(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Repair]:
     """Whose volunteer said in that time that it is done, while whoever asked has not said anything yet; by number."""
     return tx.query_as(
-        _repair,
+        repair_of,
         "SELECT * FROM repairs WHERE closed_at IS NULL AND state = 'done' AND id > ? "
         "AND changed_at >= ? AND changed_at < ? ORDER BY id LIMIT ?",
         (after, to_text(since), to_text(until), limit),
@@ -163,7 +164,7 @@ def said_to_be_done(tx: Transaction, since: datetime, until: datetime, after: in
 def asked_by(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Repair]:
     """All that somebody asked for, the newest first."""
     return tx.query_as(
-        _repair, "SELECT * FROM repairs WHERE asked_by = ? ORDER BY id DESC LIMIT ? OFFSET ?", (person, limit, offset)
+        repair_of, "SELECT * FROM repairs WHERE asked_by = ? ORDER BY id DESC LIMIT ? OFFSET ?", (person, limit, offset)
     )
 
 
@@ -174,13 +175,13 @@ def count_asked_by(tx: Transaction, person: int) -> int:
 
 def held_by(tx: Transaction, taker: int) -> list[Repair]:
     """What a volunteer has at present, the oldest first."""
-    return tx.query_as(_repair, f"SELECT * FROM repairs WHERE taker = ? AND state IN ({_HELD}) ORDER BY id", (taker,))
+    return tx.query_as(repair_of, f"SELECT * FROM repairs WHERE taker = ? AND state IN ({_HELD}) ORDER BY id", (taker,))
 
 
 def past_of(tx: Transaction, taker: int, limit: int) -> list[Repair]:
     """What a volunteer has done, the newest first."""
     return tx.query_as(
-        _repair,
+        repair_of,
         "SELECT * FROM repairs WHERE taker = ? AND state IN ('done', 'confirmed', 'unanswered') "
         "ORDER BY id DESC LIMIT ?",
         (taker, limit),
@@ -203,7 +204,7 @@ def free_in(tx: Transaction, trades: Iterable[str], limit: int) -> list[Repair]:
     wanted = list(trades)
     marks = ", ".join("?" * len(wanted))
     return tx.query_as(
-        _repair,
+        repair_of,
         f"SELECT * FROM repairs WHERE closed_at IS NULL AND state IN ({_FREE}) AND trade IN ({marks}) "
         "ORDER BY id LIMIT ?",
         (*wanted, limit),
@@ -215,20 +216,20 @@ def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
     rows = tx.query(
         "SELECT * FROM repairs WHERE closed_at IS NULL ORDER BY danger IS NULL, id LIMIT ? OFFSET ?", (limit, offset)
     )
-    return [_repair(row) for row in rows]
+    return [repair_of(row) for row in rows]
 
 
 def unfilled(tx: Transaction, limit: int) -> list[Repair]:
     """Those to which nobody could come, the oldest first."""
     return tx.query_as(
-        _repair, "SELECT * FROM repairs WHERE state = 'unfilled' AND closed_at IS NULL ORDER BY id LIMIT ?", (limit,)
+        repair_of, "SELECT * FROM repairs WHERE state = 'unfilled' AND closed_at IS NULL ORDER BY id LIMIT ?", (limit,)
     )
 
 
 def open_or_changed_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Repair]:
     """All that are not closed or have changed since then, by number behind `after`."""
     return tx.query_as(
-        _repair,
+        repair_of,
         "SELECT * FROM repairs WHERE (closed_at IS NULL OR changed_at >= ?) AND id > ? ORDER BY id LIMIT ?",
         (to_text(since), after, limit),
     )

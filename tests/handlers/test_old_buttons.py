@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from domain.figures import exports
 from domain.figures.periods import Length
 from domain.people.rights import Role
 from domain.projects.photos import Consent
 from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
+from handlers.figures.exports import asking
 from handlers.figures.showing import FiguresPress
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.conversation.question import ConversationPress
@@ -315,6 +317,9 @@ OUT_THERE: dict[str, CallbackData] = {
     "fa:2:poster": PagePress(2, OfPage.POSTER),
     "sp:31:yes": ConsentPress(31, Consent.YES),
     "fp:5:show": PhotoPress(5, OfPhoto.SHOW),
+    "ex:personal:reports:last_month:xlsx": asking.ExportPress(
+        asking.Step.PERSONAL, exports.What.REPORTS, exports.Stretch.LAST_MONTH, exports.Form.XLSX
+    ),
     "fg:month:2026-11-01:lead": FiguresPress(Length.MONTH, date(2026, 11, 1), By.LEAD),
     "jw:2:delivered": WordPress(2, OfWord.DELIVERED),
     "jx:3:zh_Hans": CorrectWordPress(3, "zh_Hans"),

@@ -1,0 +1,119 @@
+"""Makes the files that were ordered from the database, in a program of its own, and has them sent.
+
+What is to be made is a row, so a crash forgets none. A file lies on the disk from when it is made until it was sent:
+what was left by a crash is deleted as soon as nothing waits any more.
+"""
+
+import asyncio
+import json
+import shutil
+import sqlite3
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.background.worker import Finish, Worker
+from bot.kit.private_files import child_environment
+from domain.figures.exports import Wanted
+from domain.people.rights import NotAllowed
+from handlers.figures.exports import sending
+from handlers.kit.update_context import Setup
+from services.figures import exporting
+from storage.core.database import Database, Transaction
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM_SECONDS = 900.0
+LOOK_SECONDS = 30.0
+TRIES = 2
+AGAIN = timedelta(seconds=10)
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a file that Telegram takes from a bot."""
+
+
+class ExportFailed(Exception):
+    """The program that makes the file ended otherwise than it should."""
+
+
+class Exporter(Worker):
+    """Works until cancelled, one order at a time."""
+
+    kind = exporting.KIND
+    tries = TRIES
+    again = AGAIN
+
+    def __init__(self, database: Database, setup: Setup, community: Path) -> None:
+        super().__init__(database)
+        self._setup = setup
+        self._community = community
+
+    @property
+    def poll_seconds(self) -> float:
+        return LOOK_SECONDS
+
+    async def _prepare(self) -> None:
+        left = sending.folders(self._setup)
+        if left and not await self._database.read(sending.is_anything_waiting):
+            for folder in left:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        data = json.loads(row["data"])
+        wanted = Wanted.from_json(data["wanted"])
+        file = sending.file_of(self._setup, row["id"], wanted)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        told = await make(
+            {
+                "database": str(self._database.path.resolve()),
+                "community": str(self._community.resolve()),
+                "wanted": data["wanted"],
+                "language": data["language"],
+                "file": str(file.resolve()),
+                "now": self._database.now().isoformat(),
+            }
+        )
+
+        size = file.stat().st_size if "rows" in told else 0
+
+        def finish(tx: Transaction) -> bool:
+            if size > LARGEST:
+                tx.after_commit.append(lambda: shutil.rmtree(file.parent, ignore_errors=True))
+                sending.too_large(tx, self._setup, row["subject"], size)
+                return True
+            if "unwritable" in told:
+                sending.unwritable(tx, self._setup, row["subject"], told["unwritable"])
+                return True
+            try:
+                exporting.made(tx, data, told["rows"])
+            except NotAllowed:
+                tx.after_commit.append(lambda: shutil.rmtree(file.parent, ignore_errors=True))
+                sending.refused(tx, self._setup, row["subject"])
+            else:
+                sending.made(tx, self._setup, row["subject"], wanted, file, told["rows"])
+            return True
+
+        return finish
+
+    def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        sending.failed(tx, self._setup, row["subject"])
+
+
+async def make(told: dict[str, Any]) -> dict[str, Any]:
+    """Have `bot.exports` carry an order out; returns its answer. Raises ExportFailed, OSError, TimeoutError."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.exports", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, env=child_environment(),
+    )  # fmt: skip
+    try:
+        said, trouble = await asyncio.wait_for(process.communicate(json.dumps(told).encode()), PROGRAM_SECONDS)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        last = trouble.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise ExportFailed(f"ended with {process.returncode}: {last[:200]}")
+    answer = json.loads(said.strip().rpartition(b"\n")[2])
+    if not isinstance(answer, dict):
+        raise ExportFailed("its answer is none")
+    return answer
