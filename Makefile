@@ -5,7 +5,7 @@ DEMO_LANGUAGE ?= en
 KILLS  ?= 220
 RUN     = .venv/bin/python
 
-.PHONY: help demo run test crash-test bench lint format texts lock pictures clean
+.PHONY: help demo run test crash-test bench audit licences lint format texts lock pictures clean
 
 help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
@@ -13,6 +13,7 @@ help:
 	@echo "make run       the bot for real; needs BOT_TOKEN"
 	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch, broadcast or reminders); about 18 minutes"
 	@echo "make bench     what a report costs, beside two other libraries, and with 100,000 reports; about 15 minutes"
+	@echo "make audit     whether there are advisories about what is locked; make licences: under which licence each is"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
 
 .venv/run.installed: requirements/run.txt
@@ -23,6 +24,9 @@ help:
 
 .venv-peers/peers.installed: benchmarks/peers/requirements.txt
 	@scripts/install $(PYTHON) peers
+
+.venv-audit/audit.installed: requirements/audit.txt
+	@scripts/install $(PYTHON) audit
 
 demo: .venv/run.installed
 	@$(RUN) -m bot demo --port $(PORT) --language $(DEMO_LANGUAGE)
@@ -40,6 +44,12 @@ crash-test: .venv/dev.installed
 
 bench: .venv/run.installed .venv-peers/peers.installed
 	@$(RUN) -m benchmarks
+
+audit: .venv-audit/audit.installed
+	@.venv-audit/bin/python scripts/audit.py
+
+licences: .venv/dev.installed
+	@$(RUN) scripts/licences.py
 
 lint: .venv/dev.installed
 	@echo "Checking style, types and the direction of imports ..."
@@ -63,8 +73,10 @@ lock:
 	    --no-emit-find-links --python-version 3.11 -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra dev -c requirements/run.txt --universal --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 -q -o requirements/dev.txt
+	uv pip compile requirements/audit.in --universal --generate-hashes --no-header --no-emit-index-url \
+	    --no-emit-find-links --python-version 3.11 -q -o requirements/audit.txt
 	uv pip compile benchmarks/peers/requirements.in --universal --generate-hashes --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 -q -o benchmarks/peers/requirements.txt
 
 clean:
-	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis

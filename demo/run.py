@@ -31,7 +31,7 @@ from domain.community import Community
 
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"
-TOKEN = "4242:SANDBOX-TOKEN"
+TOKEN = "4242:SANDBOX-TOKEN"  # noqa: S105 - of the sandbox
 ADDRESS = "address"
 """The file in the demo's folder that says where its page is."""
 STORIES = ("report", "repair", "promise", "notice", "project")

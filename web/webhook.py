@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from storage.core import inbox
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 LONGEST_BODY = 1_000_000
 """The longest update there can be is a tenth of that."""
 BODY_SECONDS = 10.0
