@@ -151,6 +151,14 @@ class Dispatch:
 
 
 @dataclass(frozen=True)
+class PublicPages:
+    """What the public pages show besides promises and projects."""
+
+    figures: bool = True
+    """What became of reports, in numbers: of months, quarters and years that are over."""
+
+
+@dataclass(frozen=True)
 class EmergencyNumber:
     """A number to call at once; `kind` is its code."""
 
@@ -192,6 +200,7 @@ class Community:
     about: Words | None = None
     care: Care = Care()
     repairs: Dispatch = Dispatch()
+    public: PublicPages = PublicPages()
     answers: tuple[Template, ...] = ()
     reasons: tuple[Template, ...] = ()
     partners: tuple[Partner, ...] = ()

@@ -41,6 +41,7 @@ from domain.community import (
     Dispatch,
     EmergencyNumber,
     Partner,
+    PublicPages,
     Template,
     Trade,
     Windows,
@@ -105,6 +106,7 @@ class Builder:
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
             repairs=self._dispatch(file.repairs, emergency),
+            public=PublicPages(file.public.figures),
             answers=tuple(self._template("answers", entry) for entry in file.answers),
             reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
             partners=tuple(

@@ -164,6 +164,12 @@ class RepairsSection(Section):
     unsafe: str | None = None
 
 
+class PublicSection(Section):
+    """[public]"""
+
+    figures: bool = True
+
+
 class DangerSection(Section):
     """[[dangers]]"""
 
@@ -193,6 +199,7 @@ class CommunityFile(Section):
     dangers: list[DangerSection] = []
     care: CareSection = CareSection()
     repairs: RepairsSection = RepairsSection()
+    public: PublicSection = PublicSection()
     answers: list[TemplateSection] = []
     reasons: list[TemplateSection] = []
     partners: list[PartnerSection] = []
@@ -210,6 +217,7 @@ SECTIONS: dict[str, type[Section]] = {
     "dangers": DangerSection,
     "care": CareSection,
     "repairs": RepairsSection,
+    "public": PublicSection,
     "answers": TemplateSection,
     "reasons": TemplateSection,
     "partners": PartnerSection,

@@ -3,6 +3,7 @@
 from domain.people.rights import Action
 from handlers.figures import showing
 from handlers.kit.feature import Command, Feature
+from services.figures import public_figures
 
 FEATURE = Feature(
     name="figures",
@@ -12,4 +13,5 @@ FEATURE = Feature(
         )
     },
     buttons={"fg": showing.press},
+    workers=(public_figures.KIND,),
 )

@@ -33,9 +33,8 @@ def test_every_setting_is_documented_and_no_other() -> None:
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_community_key_is_documented_and_no_other(name: str) -> None:
     keys = set(SECTIONS[name].model_fields) - (set(SECTIONS) if not name else set())
-    heading = {"": "At the top", "hours": "`[hours]`", "care": "`[care]`", "repairs": "`[repairs]`"}.get(
-        name, f"`[[{name}]]`"
-    )
+    tables = {each: f"`[{each}]`" for each in ("hours", "care", "repairs", "public")}
+    heading = {"": "At the top", **tables}.get(name, f"`[[{name}]]`")
     assert rows(section(heading)) == keys
 
 
