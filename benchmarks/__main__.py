@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from benchmarks import board, broadcast, dispatch, growth, project_word, reminders, report_flow
+from benchmarks import board, broadcast, dispatch, growth, pages, project_word, reminders, report_flow
 from benchmarks.contestants import Broken
 from benchmarks.section import Plan, Section, cores, say
 
@@ -20,6 +20,7 @@ SECTIONS: dict[str, Section] = {
     "dispatch": dispatch.measure,
     "reminders": reminders.measure,
     "board": board.measure,
+    "pages": pages.measure,
     "broadcast": broadcast.measure,
     "project_word": project_word.measure,
 }

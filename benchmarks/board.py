@@ -13,7 +13,7 @@ import re
 import socket
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +35,10 @@ QUESTIONS_A_SECOND = 40
 ANSWER_SECONDS = 30.0
 KINDS = (Kind.RECURRING, Kind.QUOTA, Kind.ON_CALL, Kind.ONCE)
 LANGUAGES = ("en", "zh-CN,zh;q=0.9")
+BOARD = "/board"
 Json = dict[str, Any]
+Took = dict[str, list[float]]
+"""Seconds until the first byte, by page."""
 
 
 @dataclass
@@ -158,43 +161,51 @@ class Visitor:
     """One reader with a connection of their own: plain sockets, so that looking costs who measures next to nothing.
 
     An HTTP library's client takes more CPU for a page than the bot does, and would slow what answers the bot.
+    They look at `paths` in turns, and find there what is `shown`.
     """
 
-    def __init__(self, number: int, port: int) -> None:
+    def __init__(self, number: int, port: int, paths: Sequence[str] = (BOARD,), shown: bytes = b"stairwell") -> None:
         self._number = number
         self._port = port
-        self._asked = (
-            f"GET /board HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Language: "
-            f"{LANGUAGES[number % len(LANGUAGES)]}\r\n\r\n"
-        ).encode()
+        self._paths, self._shown = paths, shown
 
-    async def looks(self, took: list[float]) -> None:
-        """Look again and again, until cancelled. Raises Broken."""
+    async def looks(self, took: Took) -> None:
+        """Look again and again, until cancelled: how long it was until the first byte, by page. Raises Broken."""
+        turn = self._number
         pause = VISITORS / LOOKS_A_SECOND
         chance = random.Random(f"visitor {self._number}")
         await asyncio.sleep(pause * chance.random())
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
         try:
             while True:
+                path = self._paths[turn % len(self._paths)]
+                turn += 1
                 began = time.perf_counter()
-                writer.write(self._asked)
+                writer.write(self._asks(path))
                 head = await reader.readuntil(b"\r\n\r\n")
+                first = time.perf_counter() - began
                 length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
                 if not head.startswith(b"HTTP/1.1 200 ") or length is None:
-                    raise Broken(f"the board answered {head[:40]!r}")
-                if b"stairwell" not in await reader.readexactly(int(length[1])):
-                    raise Broken("the board shows no promise")
+                    raise Broken(f"{path} answered {head[:40]!r}")
+                if self._shown not in await reader.readexactly(int(length[1])):
+                    raise Broken(f"{path} does not show {self._shown!r}")
                 spent = time.perf_counter() - began
-                took.append(spent)
+                took.setdefault(path, []).append(first)
                 await asyncio.sleep(max(0.0, pause * chance.uniform(0.5, 1.5) - spent))
         finally:
             writer.close()
 
+    def _asks(self, path: str) -> bytes:
+        language = LANGUAGES[self._number % len(LANGUAGES)]
+        return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nAccept-Language: {language}\r\n\r\n".encode()
+
 
 @contextlib.asynccontextmanager
-async def visited(port: int, took: list[float]) -> AsyncIterator[None]:
-    """While the block runs, visitors look at the first page."""
-    visits = [asyncio.create_task(Visitor(number, port).looks(took)) for number in range(VISITORS)]
+async def visited(
+    port: int, took: Took, paths: Sequence[str] = (BOARD,), shown: bytes = b"stairwell"
+) -> AsyncIterator[None]:
+    """While the block runs, visitors look at these pages, a hundred times a second in all."""
+    visits = [asyncio.create_task(Visitor(number, port, paths, shown).looks(took)) for number in range(VISITORS)]
     try:
         yield
     finally:
@@ -213,11 +224,11 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         await write(folder / "data" / "bot.db", promises)
-        port = _free_port()
+        port = free_port()
         (folder / ".env").write_text(f"WEB_PORT={port}\n")
         people = People()
         url = await people.stand_in.start()
-        pages: list[float] = []
+        took: Took = {}
         medians: dict[str, list[float]] = {"alone": [], "visited": []}
         worst: dict[str, list[float]] = {"alone": [], "visited": []}
         with started("ours", url, folder, plan.core) as bot:
@@ -226,7 +237,7 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
                 await people.ask(2.0)
                 for _ in range(rounds):
                     for how in ("alone", "visited"):
-                        watching = visited(port, pages) if how == "visited" else contextlib.nullcontext()
+                        watching = visited(port, took) if how == "visited" else contextlib.nullcontext()
                         async with watching:
                             waited = await people.ask(seconds)
                         medians[how].append(median(waited))
@@ -234,7 +245,7 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
             if bot.process.poll() is not None:
                 raise Broken(bot.words())
         await people.stand_in.stop()
-    pages.sort()
+    pages = sorted(took[BOARD])
     section.say(f"the board's first page, ms: {median(pages) * 1000:.1f} (median of {len(pages)})")
     return {
         "board": {
@@ -251,7 +262,8 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -37,7 +37,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
     assert list(found) == [
-        "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "broadcast",
+        "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "pages", "broadcast",
         "project_word",
     ]  # fmt: skip
     figures = found["report_flow"]
@@ -58,6 +58,9 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     board = found["board"]
     assert board["pages"] > 50 and 0 < board["first_page_ms_p50"] <= board["first_page_ms_p99"]
     assert board["reply_slowdown"] > 0
+    pages = found["pages"]
+    assert pages["requests"] > 50 and 0 < pages["first_byte_ms_p50"] <= pages["first_byte_ms_p99"]
+    assert len(pages["first_byte_ms_p99_by_page"]) == 9
     notice = found["broadcast"]
     assert (notice["http_429"], notice["twice"]) == (0, 0)
     assert 0 < notice["share_of_limit"] <= notice["share_with_edits"] < 1.2 and notice["people"] == 60
