@@ -16,12 +16,13 @@ from bot import welcome
 from bot.background.backups import Backups
 from bot.background.board_photos import BoardPhotos
 from bot.background.exporter import Exporter
-from bot.background.page_photos import PagePhotos
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
+from bot.background.public_figures import PublicFigures
 from bot.background.scheduler import Scheduler
 from bot.background.taken_away import TakenAway
 from bot.background.transcriber import Transcriber
+from bot.background.worker import Worker
 from bot.community.community_file import load_community
 from bot.features import joined
 from bot.handling.answers import Answers
@@ -82,7 +83,7 @@ class Parts:
     exporter: Exporter
     transcriber: Transcriber | None = None
     pages: Pages | None = None
-    photos: tuple[PagePhotos, ...] = ()
+    for_pages: tuple[Worker, ...] = ()
     server: WebServer | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -173,14 +174,15 @@ async def _put_together(
     database.fold = flooding.fold(community)
     database.publisher = setup.publish
     transcriber = pages = None
-    photos: tuple[PagePhotos, ...] = ()
+    for_pages: tuple[Worker, ...] = ()
     if settings.transcribe_command is not None:
         transcriber = Transcriber(database, request, settings.transcribe_command, setup.media)
     if settings.web_port is not None:
         pages = make_pages(setup, database)
-        photos = (
+        for_pages = (
             BoardPhotos(database, request, pages.board.photos),
             ProjectPhotos(database, request, pages.projects.photos),
+            *([PublicFigures(database, pages.figures)] if pages.figures.is_on else []),
         )
     taken_away = TakenAway(database)
     answers = Answers(request, taken_away.written)
@@ -217,7 +219,7 @@ async def _put_together(
         exporter=Exporter(database, setup, settings.community),
         transcriber=transcriber,
         pages=pages,
-        photos=photos,
+        for_pages=for_pages,
         server=make_server(settings, intake, doctor, counted, pages) if pages else None,
     )
 
@@ -249,7 +251,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:
         parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))
-    parts.tasks += [asyncio.create_task(each.run(), name=each.kind) for each in parts.photos]
+    parts.tasks += [asyncio.create_task(each.run(), name=each.kind) for each in parts.for_pages]
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
 

@@ -16,11 +16,16 @@ from bot.sending.delivery import Delivery
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
+from storage.figures import public_figures
 from storage.pledges import board
 from storage.projects import photos
 from web import health, metrics, webhook
+from web.doors import Door
+from web.figures import charts, figures_pages
+from web.figures.figures_writing import FiguresSite
 from web.health import Doctor
 from web.metrics import Metrics
+from web.overview import overview
 from web.pledges import board as board_pages
 from web.pledges.board_writing import Board
 from web.projects import project_pages
@@ -47,19 +52,27 @@ def make_intake(
 
 @dataclass(frozen=True)
 class Pages:
-    """The public pages of the board, and those of projects. Both read by one reader."""
+    """The public pages: the first one, of the board, of projects and of figures. All read by one reader."""
 
     board: Board
     projects: ProjectSite
+    figures: FiguresSite
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
-        return [*board_pages.routes(self.board), *project_pages.routes(self.projects)]
+        return [
+            *overview.routes(self.figures),
+            *board_pages.routes(self.board),
+            *project_pages.routes(self.projects),
+            *figures_pages.routes(self.figures),
+        ]
 
     async def missing(self, request: Visit, error: Exception) -> Response:
         """The answer where none is."""
         if project_pages.is_about(request):
             return await project_pages.missing(self.projects, request, error)
+        if figures_pages.is_about(self.figures, request):
+            return await figures_pages.missing(self.figures, request, error)
         return await board_pages.missing(self.board, request, error)
 
     def close(self) -> None:
@@ -70,13 +83,22 @@ class Pages:
 def make_pages(setup: Setup, database: Database) -> Pages:
     """The public pages. What was read before something was taken off them is not shown after."""
     common = (setup.community, setup.bot_username, Reader(database, "pages"))
+    address, doors = setup.pages_address, _doors(setup)
     pages = Pages(
-        Board(*common, setup.media / board.FOLDER, setup.pages_address),
-        ProjectSite(*common, setup.media / photos.FOLDER, setup.pages_address),
+        Board(*common, setup.media / board.FOLDER, address, doors),
+        ProjectSite(*common, setup.media / photos.FOLDER, address, doors),
+        FiguresSite(*common, setup.media / charts.FOLDER, address, doors),
     )
     database.listen(board.CHANGED, pages.board.cache.forget)
     database.listen(photos.CHANGED, pages.projects.cache.forget)
+    database.listen(public_figures.CHANGED, pages.figures.cache.forget)
     return pages
+
+
+def _doors(setup: Setup) -> list[Door]:
+    """Where visitors can go, in the order in which it is said."""
+    figures = [figures_pages.DOOR] if setup.community.public.figures else []
+    return [overview.DOOR, board_pages.DOOR, project_pages.DOOR, *figures]
 
 
 def make_server(

@@ -22,8 +22,10 @@ class Board:
         self._sandbox = sandbox
         self._zone = zone
         self._links = [
+            {"label": TEXTS["first_page"], "url": f"{pages}/"},
             {"label": TEXTS["promises"], "url": f"{pages}/board"},
             {"label": TEXTS["projects"], "url": f"{pages}/projects"},
+            {"label": TEXTS["figures"], "url": f"{pages}/figures"},
         ]
         self._note: Json | None = None
         self._counters: list[Json] = []

@@ -134,6 +134,7 @@ async def _play(
             _say("")
             _say(f"Open  {address}  in a browser. Press “Show me”, or try everything yourself.")
             _say(f"The board of promises, as the public sees it:  http://127.0.0.1:{pages}/board")
+            _say(f"All public pages:  http://127.0.0.1:{pages}/")
             _say(f"The public projects:  http://127.0.0.1:{pages}/projects")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")

@@ -1,5 +1,7 @@
 """The language a page is asked for in: by its address, else by the browser, else the community's."""
 
+from starlette.requests import Request
+
 from domain.community import Community
 from speech.speaker import nearest
 
@@ -24,6 +26,15 @@ def language(said: str | None, accepted: str, community: Community) -> str:
     """The language to answer in: the one named, else the browser's first that we speak, else the community's."""
     wishes = [said] if said else [*_accepted(accepted), *community.languages]
     return next((found for wish in wishes if (found := nearest(_plain(wish)))), "en")
+
+
+def to_say_what_is_wrong(request: Request, community: Community) -> tuple[str, str | None]:
+    """The language to answer in, and the one the address names: also of an address that asks for what is not there."""
+    try:
+        named = said(request.query_params.get("lang"))
+    except WrongQuestion:
+        named = None
+    return language(named, request.headers.get("Accept-Language", ""), community), named
 
 
 def tag(language: str) -> str:

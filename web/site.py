@@ -1,6 +1,6 @@
 """What the pages of one kind are made from, and what is said on all of them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,14 +13,16 @@ from domain.community import Community
 from speech.speaker import PlainSpeaker, languages, nearest
 from storage.core.reading import Reader
 from web import asked_language, pages
+from web.doors import Door, ways
 from web.page_cache import Made, PageCache
 
 
 @dataclass
 class Site:
-    """The board's pages, or those of projects. `bot` is the bot's username, `photos` the folder of files.
+    """Pages of one kind: the board, projects, figures. `bot` is the bot's username, `photos` the folder of files.
 
-    `address` is where people find the pages, without a slash at its end; None while nobody has said so.
+    `address` is where people find the pages, without a slash at its end; None while nobody has said so. `doors` are
+    those of all kinds.
     """
 
     community: Community
@@ -28,6 +30,7 @@ class Site:
     reader: Reader
     photos: Path
     address: str | None = None
+    doors: Sequence[Door] = ()
     cache: PageCache = field(default_factory=PageCache)
     troubles: dict[Hashable, Made] = field(default_factory=dict)
 
@@ -45,8 +48,13 @@ class Site:
         """Who says a page."""
         return PlainSpeaker(language, self.community.zone)
 
-    def common(self, language: str, address: Callable[[str], str]) -> dict[str, Any]:
-        """What every page says; `address` is of the same page in another language, by that one's tag."""
+    def common(
+        self, language: str, address: Callable[[str], str], said: str | None = None, door: str = ""
+    ) -> dict[str, Any]:
+        """What every page says; `address` is of the same page in another language, by that one's tag.
+
+        `said` is the language its own address names, `door` the address of its kind.
+        """
         say = self.speaker(language)
         return {
             "label": say.label,
@@ -55,6 +63,7 @@ class Site:
             "style": pages.style_address(),
             "bot": f"https://t.me/{self.bot}",
             "bot_name": f"@{self.bot}",
+            "ways": ways(self.doors, say, said, door),
             "tongues": [_tongue(each, language, address) for each in self.languages],
         }
 

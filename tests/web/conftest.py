@@ -1,7 +1,7 @@
-"""The board's own web server over a real database, as the running bot has it."""
+"""The bot's own web server over a real database, with all public pages, as the running bot has it; and a browser."""
 
 import asyncio
-import contextlib
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -9,32 +9,30 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
-from bot.serving import Pages
+from bot.serving import Pages, make_pages
 from handlers.kit.update_context import Setup
 from storage.core import page_files
 from storage.core.database import Database, Transaction
-from storage.core.reading import Reader
 from storage.people.people import Person
-from storage.pledges.board import CHANGED, FOLDER
-from storage.projects import photos
 from tests.support import Clock, free_port
-from tests.web import promises, public_projects
+from tests.web import promises, public_figures, public_projects
 from web.page_cache import PageCache
-from web.pledges.board_writing import Board
-from web.projects.page_writing import ProjectSite
 from web.server import WebServer
 
 R = TypeVar("R")
 PAGES = "https://voices.example.org"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 64
 
 
 class Hall:
-    """The board, and the people who promise; `get` is a visitor."""
+    """The public pages, and the people who promise; `get` is a visitor."""
 
-    def __init__(self, database: Database, clock: Clock, setup: Setup, shown: Board, port: int) -> None:
-        self.database, self.clock, self.setup, self.board = database, clock, setup, shown
-        self.projects: ProjectSite
+    def __init__(self, database: Database, clock: Clock, setup: Setup, pages: Pages, port: int) -> None:
+        self.database, self.clock, self.setup, self.pages = database, clock, setup, pages
+        self.board, self.projects, self.figures = pages.board, pages.projects, pages.figures
         self.address = f"http://127.0.0.1:{port}"
         self.session: aiohttp.ClientSession
         self.bo: Person
@@ -67,11 +65,35 @@ class Hall:
         page_files.keep(self.board.photos, name, content)
         return name
 
+    async def everything(self) -> None:
+        """Something of every kind that a public page shows: whatever is shown on a new page is put here, too."""
+        await self.lively_projects()
+        for plan in (promises.WEEKEND, promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE):
+            await self.promise("I keep the stairwell free", plan, areas=("b3", "south"), name=True, photos=True)
+        for _ in range(22):
+            other = await self.run(lambda tx: promises.pledger(tx, "N"))
+            await self.promise("I water the flowers", promises.ON_CALL, who=other)
+        self.clock.advance(days=9)
+        for _ in range(6):
+            await self.run(lambda tx: promises.keep(tx, self.bo, 2))
+        await self.run(lambda tx: promises.count(tx, self.bo, 3, 5))
+        said = await self.run(lambda tx: promises.say(tx, self.bo, 3, "Done", "file", released_by=self.wei))
+        self.puts(3, said, "file")
+        for _ in range(12):
+            await self.run(lambda tx: public_projects.project(tx, self.setup.community, self.wei))
+        await self.lively_figures()
+
     async def lively_projects(self) -> None:
         """Two projects with something of everything, and their photos."""
         self.projects.cache = PageCache(0, 0)
         for each in await self.run(lambda tx: public_projects.lively(tx, self.setup.community, self.wei)):
             self.puts_photo(page_files.name(each.project, each.id, each.file_id))
+
+    async def lively_figures(self) -> None:
+        """Figures of more than a year, with charts of them."""
+        await self.run(lambda tx: public_figures.lively(tx, self.setup.community))
+        await self.run(lambda tx: public_figures.draw(tx, self.figures))
+        self.figures.cache.forget()
 
     def puts_photo(self, name: str, content: bytes = JPEG) -> None:
         """The file of a project's photo comes."""
@@ -81,24 +103,29 @@ class Hall:
 @pytest.fixture
 async def hall(database: Database, clock: Clock, setup: Setup, notices: None) -> AsyncIterator[Hall]:
     async with aiohttp.ClientSession() as session:
-        database.publisher = replace(setup, shows_board=True).publish
-        reader = Reader(database, "board")
-        shown = Board(setup.community, setup.bot_username, reader, setup.media / FOLDER)
-        database.listen(CHANGED, shown.cache.forget)
-        port = free_port()
-        projects = ProjectSite(setup.community, setup.bot_username, reader, setup.media / photos.FOLDER, PAGES)
-        database.listen(photos.CHANGED, projects.cache.forget)
-        pages = Pages(shown, projects)
+        shown = replace(setup, shows_board=True, pages_address=PAGES)
+        database.publisher = shown.publish
+        pages, port = make_pages(shown, database), free_port()
         server = WebServer(pages.routes(), "127.0.0.1", port, pages.missing)
         server.open()
         task = asyncio.create_task(server.run())
-        made = Hall(database, clock, setup, shown, port)
-        made.projects = projects
+        made = Hall(database, clock, setup, pages, port)
         made.session = session
         made.bo = await database.run(promises.pledger, "Bo Chen")
         made.wei = await database.run(promises.staff)
-        with contextlib.ExitStack() as ends:
-            ends.callback(reader.close)
-            yield made
+        yield made
+        pages.close()
         server.end()
         await task
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Any]:
+    """Chromium; a test that wants it is skipped where it or Playwright is missing, and no other one is."""
+    playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    async with playwright_api.async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()

@@ -17,8 +17,9 @@ NUMBERS = ["0", "-1", "00", "01", "1.5", "1e3", "+1", "%2B1", " 1", "%00", "1%00
            "-" + "9" * 5000, "٣", "３", "²", "一", "0x1", "1_000", "%ff", "%", "%zz", "..", "%2e%2e%2fbot.db", "1/2",
            "1;2", "'--", "{{7*7}}", "\u202e1", "NaN", "Infinity"]  # fmt: skip
 PATHS = ["/board/{}", "/board/photos/{}", "/board/photos/1-{}-" + "a" * 24, "/board/{}/", "/{}", "/board/1/{}",
-         "/projects/{}", "/projects/photos/{}", "/projects/{}/page.svg", "/projects/{}/", "/projects/1/{}"]  # fmt: skip
-KEYS = ["area", "kind", "state", "after", "lang", "screen", "print", "page", ""]
+         "/projects/{}", "/projects/photos/{}", "/projects/{}/page.svg", "/projects/{}/", "/projects/1/{}",
+         "/figures/{}", "/figures/charts/{}", "/figures/charts/{}.svg"]  # fmt: skip
+KEYS = ["area", "period", "kind", "state", "after", "lang", "screen", "print", "page", ""]
 VALUES = [*NUMBERS, "published-{}", "b3", "x" * 30_000]
 LINE = "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n"
 
@@ -44,6 +45,9 @@ async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: 
     targets += [f"/board?{key}={value}" for key in KEYS for value in VALUES]
     targets += [f"/board?after=published-{each}" for each in NUMBERS]
     targets += [f"/projects?page={value}" for value in VALUES]
+    targets += [
+        f"{path}?period={value}" for value in (*VALUES, "2026-{}", "2026-Q9") for path in ("/figures", "/figures.csv")
+    ]
     targets += [f"/board?{key}=en&{key}=" + "9" * 5000 + f"&{key}=zh" for key in KEYS]
     targets += [
         "/board?" + "&".join("lang=en" for _ in range(3000)),
@@ -54,7 +58,18 @@ async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: 
     ]
     targets += [
         f"{path}?lang={'9' * 5000}"
-        for path in ("/", "/board/", "/board/1", "/board/bot.svg", "/board/sheet.css", "/projects", "/projects/1")
+        for path in (
+            "/",
+            "/board/",
+            "/board/1",
+            "/board/bot.svg",
+            "/board/sheet.css",
+            "/projects",
+            "/projects/1",
+            "/figures",
+            "/figures.csv",
+            "/figures/how",
+        )
     ]
     for target in targets:
         for written in {target, quote(target, safe="/?=&%:")}:
@@ -108,14 +123,14 @@ async def test_every_way_of_asking_is_answered(hall: Hall, caplog: pytest.LogCap
 @pytest.mark.parametrize(
     "path",
     ["/", "/board/", "/board/?lang=zh", "/board/1/", "/healthz/", "//evil.example/board", "/board//", "/projects/",
-     "/projects/1/", "//evil.example/projects"],
+     "/projects/1/", "//evil.example/projects", "/figures/", "//evil.example/figures"],
 )  # fmt: skip
 async def test_nobody_is_sent_to_an_address_a_stranger_named(hall: Hall, path: str) -> None:
     await hall.promise("No dogs on the path")
     _, got = await ask(hall, path, host="evil.example")
     places = [line.partition(": ")[2] for line in got.splitlines() if line.lower().startswith("location:")]
-    assert all(each.startswith(("/board", "/projects")) for each in places), places
-    if path.startswith("/board/?") or path in ("/", "/board/"):
+    assert all(each.startswith(("/board", "/projects", "/figures")) for each in places), places
+    if path.startswith("/board/?") or path == "/board/":
         assert places == ["/board" + path.partition("/board/")[2]]
 
 

@@ -205,7 +205,8 @@ async def test_who_has_it_already_gets_no_body_and_style_is_kept(hall: Hall) -> 
 
 
 async def test_the_way_there(hall: Hall) -> None:
-    async with hall.session.get(hall.address + "/", allow_redirects=False) as response:
+    assert 'href="/board?lang=en"' in await hall.sees("/?lang=en")
+    async with hall.session.get(hall.address + "/board/", allow_redirects=False) as response:
         assert response.headers["Location"] == "/board"
 
 

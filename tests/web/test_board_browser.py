@@ -1,46 +1,19 @@
 """The board in a real browser: on a phone, with letters twice as large, on a desk, in the hall, on paper."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from tests.web import promises
+from tests.web.browsing import LANGUAGES, expect, opened
 from tests.web.conftest import Hall
 from web.page_cache import PageCache
 from web.pledges import board_writing
 
-playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
-expect = playwright_api.expect
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-LANGUAGES = pytest.mark.parametrize("language", ["en", "zh-Hans"])
 LONG = "I keep the stairwell of building 3 free of boxes and bicycles, look every morning, and carry what is left " * 2
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"),
-]
-
-
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Any]:
-    async with playwright_api.async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -54,19 +27,6 @@ async def lively(hall: Hall) -> Hall:
         await hall.run(lambda tx: promises.keep(tx, hall.bo, 1))
     await hall.run(lambda tx: promises.count(tx, hall.bo, 2, 10))
     return hall
-
-
-async def opened(browser: Any, hall: Hall, path: str, width: int, height: int, *, scripts: bool = False) -> Any:
-    """A page in a window as large as that; what it would have loaded or run against the rules is gathered."""
-    context = await browser.new_context(
-        viewport={"width": width, "height": height}, java_script_enabled=scripts, bypass_csp=scripts
-    )
-    page = await context.new_page()
-    page.refused = []
-    page.on("console", lambda message: page.refused.append(message.text))
-    page.on("requestfailed", lambda request: page.refused.append(request.url))
-    await page.goto(hall.address + path)
-    return page
 
 
 @LANGUAGES

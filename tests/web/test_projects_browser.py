@@ -1,31 +1,15 @@
 """The pages of projects in a real browser: on a phone, with letters twice as large, on a desk, on paper."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
+from tests.web.browsing import LANGUAGES, expect, opened
 from tests.web.conftest import Hall
 from tests.web.public_projects import LONG
-from tests.web.test_board_browser import CHROMIUM, FLAGS, LANGUAGES, opened
 
-playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
-expect = playwright_api.expect
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"),
-]
-
-
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Any]:
-    async with playwright_api.async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

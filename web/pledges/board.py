@@ -12,16 +12,22 @@ from storage.pledges import board
 from web import answering, asked_language, pages
 from web.answering import Answer, answered
 from web.asked_language import WrongQuestion
+from web.doors import Door
 from web.page_cache import Made
 from web.pledges import board_query, board_writing
 from web.pledges.board_query import BoardQuery
 from web.pledges.board_writing import Board
 
+DOOR = Door(
+    "/board",
+    lambda say: say.label("Our promises"),
+    lambda say: say.label("What people here have promised in public, and what became of it."),
+)
 ONE_DAY = {"Cache-Control": "public, max-age=86400"}
 
 
 def routes(shown: Board) -> list[BaseRoute]:
-    """Everything below /board, and the way there from /."""
+    """Everything below /board."""
     asked = _Asked(shown)
     whole = [
         ("/board", asked.page),
@@ -30,7 +36,6 @@ def routes(shown: Board) -> list[BaseRoute]:
         ("/board/photos/{name}", answering.photo(shown, board.photo)),
     ]
     simple: list[tuple[str, Answer]] = [
-        ("/", answering.way_to("/board")),
         ("/board/", answering.way_to("/board")),
         ("/board/board.css", _style),
         ("/board/icon.svg", _icon),
@@ -92,8 +97,7 @@ class _Asked:
         try:
             wish = self._wish(request)
         except WrongQuestion:
-            accepted = request.headers.get("Accept-Language", "")
-            wish = BoardQuery(asked_language.language(None, accepted, shown.community))
+            wish = BoardQuery(*asked_language.to_say_what_is_wrong(request, shown.community))
         if status >= 500:
             # The board in the hall goes on trying the very page.
             return board_writing.write_trouble(shown, wish, status)

@@ -103,7 +103,12 @@ def _common(shown: Board, wish: BoardQuery, path: str | None = None) -> dict[str
     def address(said: str) -> str:
         return wish.address(said=said) if path is None else f"{path}?lang={said}"
 
-    return {**shown.common(wish.language, address), "wish": wish, "views": View, "view": wish.view.value}
+    return {
+        **shown.common(wish.language, address, wish.said, "/board"),
+        "wish": wish,
+        "views": View,
+        "view": wish.view.value,
+    }
 
 
 def _cards(

@@ -115,7 +115,7 @@ def write_trouble(shown: ProjectSite, asked: Asked, status: int) -> Made:
 def _common(shown: ProjectSite, asked: Asked, path: str) -> dict[str, Any]:
     label = shown.speaker(asked.language).label
     return {
-        **shown.common(asked.language, lambda said: asked.address(path, said=said)),
+        **shown.common(asked.language, lambda said: asked.address(path, said=said), asked.said, "/projects"),
         "view": "project",
         "asked": asked,
         "heading": label("Our projects"),

@@ -12,9 +12,16 @@ from storage.projects import photos
 from web import answering, asked_language, pages
 from web.answering import answered
 from web.asked_language import WrongQuestion
+from web.doors import Door
 from web.page_cache import Made
 from web.projects import page_writing
 from web.projects.page_writing import Asked, ProjectSite
+
+DOOR = Door(
+    "/projects",
+    lambda say: say.label("Our projects"),
+    lambda say: say.label("What is being done about what many people here have reported, and how far it is."),
+)
 
 
 def routes(shown: ProjectSite) -> list[BaseRoute]:
@@ -88,8 +95,7 @@ class _Asking:
         try:
             asked = self._asked(request)
         except WrongQuestion:
-            accepted = request.headers.get("Accept-Language", "")
-            asked = Asked(asked_language.language(None, accepted, shown.community))
+            asked = Asked(*asked_language.to_say_what_is_wrong(request, shown.community))
         plain = Asked(asked.language, asked.said)
         if (status, plain) not in shown.troubles:
             shown.troubles[status, plain] = page_writing.write_trouble(shown, plain, status)
