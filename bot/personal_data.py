@@ -3,6 +3,7 @@
 from storage.broadcasts.personal_data import PERSONAL_DATA as BROADCASTS
 from storage.core.declared_data import Declared
 from storage.core.personal_data import PERSONAL_DATA as CORE
+from storage.figures.personal_data import PERSONAL_DATA as FIGURES
 from storage.notices.personal_data import PERSONAL_DATA as NOTICES
 from storage.people.personal_data import PERSONAL_DATA as PEOPLE
 from storage.pledges.personal_data import PERSONAL_DATA as PLEDGES
@@ -22,5 +23,6 @@ ROOMS: tuple[Declared, ...] = (
     NOTICES,
     BROADCASTS,
     STAFF_ROOM,
+    FIGURES,
     CORE,
 )

@@ -25,7 +25,7 @@ from web.figures import charts, figures_writing
 from web.figures.charts import Order
 from web.figures.figures_writing import FiguresSite
 
-LOOK_SECONDS = 600.0
+LOOK_SECONDS = 60.0
 LOOK_THROUGH_SECONDS = 24 * 3600.0
 TRIES = 6
 AGAIN = timedelta(minutes=10)

@@ -11,6 +11,9 @@ from tests.e2e.moments import time_is
 from tests.e2e.reading import until
 from tests.support import free_port
 
+TROUBLES = ("The lamp is dark", "Rubbish everywhere", "The bench is broken", "The fence is loose", "Noise at night",
+            "The path is full of holes")  # fmt: skip
+
 
 class Visited:
     """A neighbourhood with public pages, and a visitor."""
@@ -36,8 +39,8 @@ async def visited(world: World, start_bot: Start) -> AsyncIterator[Visited]:
 
 async def test_a_month_is_public_in_the_night_after_it(visited: Visited) -> None:
     estate = visited.estate
-    for number in range(6):
-        await estate.report("The lamp is dark", by=await estate.newcomer(f"N{number}"))
+    for number, trouble in enumerate(TROUBLES):
+        await estate.report(trouble, by=await estate.newcomer(f"N{number}"))
     assert await visited.has("/figures", "There are no figures yet")
     assert await visited.has("/", "How to take part")
     await time_is(estate, "2026-12-01T03:00:00+08:00")
