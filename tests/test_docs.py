@@ -121,6 +121,7 @@ def test_every_page_beside_the_architecture_is_named_in_it() -> None:
         "pledges",
         "who-sees-what",
         "privacy",
+        "security",
         "settings",
         "translating",
     }
