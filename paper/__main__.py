@@ -13,6 +13,7 @@ from typing import Any
 from paper.board import BoardOrder, print_board
 from paper.chart import ChartOrder
 from paper.printing import Order, Printed, Unwritable, print_posters
+from paper.report_sheet import ReportOrder, print_report
 
 
 def _charts(order: ChartOrder, folder: Path) -> Printed:
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Path], Printed]]] = 
     "posters": (Order.of, print_posters),
     "board": (BoardOrder.of, print_board),
     "charts": (ChartOrder.of, _charts),
+    "report": (ReportOrder.of, print_report),
 }
 """By kind: how an order is read, and who carries it out."""
 

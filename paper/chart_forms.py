@@ -96,7 +96,14 @@ def _bars(canvas: Canvas, chart: Chart) -> None:
             },
             {
                 "data": {"values": values},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 7, "dy": shift, "fontSize": NAME},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "middle",
+                    "dx": 7,
+                    "dy": shift + 1,
+                    "fontSize": NAME,
+                },
                 "encoding": {
                     **where,
                     "x": {"field": "value", "type": "quantitative", "scale": x, "axis": None},

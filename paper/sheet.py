@@ -132,6 +132,10 @@ class Sheet:
             self._pdf.set_line_width(0.8)
         self._pdf.rect(x, y, width, height, style="F" if line is None else "DF")
 
+    def image(self, png: bytes, x: float, y: float, width: float, words: str) -> None:
+        """A picture as wide as that; `words` say what is to be seen, for those who do not see it."""
+        self._pdf.image(io.BytesIO(png), x=x, y=y, w=width, alt_text=words)
+
     def code(self, link: str, x: float, y: float, side: float) -> None:
         """A QR code with the white around it that readers need, as lines of black: sharp at any size."""
         made = segno.make(link, error="m", micro=False)

@@ -107,8 +107,8 @@ def outcomes(say: PlainSpeaker, counts: Mapping[Outcome, int | None], note: str 
         (Outcome.WITHDRAWN, say.label("Withdrawn before a reply"), Shade.LINED),
     ]
     # What ends no question is named only where there is some of it.
-    shown = [each for at, each in enumerate(parts) if at < 4 or counts.get(each[0]) != 0]
-    values = [counts.get(of) for of, _, _ in shown]
+    shown = [each for at, each in enumerate(parts) if at < 4 or counts.get(each[0], 0) != 0]
+    values = [counts.get(of, 0) for of, _, _ in shown]
     known = [value for value in values if value is not None]
     whole = sum(known) if len(known) == len(values) else None
     series = [Series(say.label("Times staff said it is fixed"), values)]

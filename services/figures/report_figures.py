@@ -32,11 +32,12 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be counted. `area`: reports in it, or in what is in it; None: all."""
+    """What is to be counted. `area`: reports in it, or in what is in it; `category`: of it alone; None: all."""
 
     period: Period
     by: By = By.NOTHING
     area: str | None = None
+    category: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def of_reports(tx: Transaction, community: Community, asked: Asked, now: datetim
     if since is None:
         return None
     zone = community.zone
-    where = _within(community, asked.area)
+    where = _wanted(community, asked)
     span = asked.period.span(zone, now)
     total, groups = _measure(tx, community, span, _groups(tx, asked.by, span), where)
     before = span.a_year_before(asked.period, zone, now)
@@ -75,6 +76,13 @@ def of_reports(tx: Transaction, community: Community, asked: Asked, now: datetim
         a_year_before, _ = _measure(tx, community, before, _groups(tx, By.NOTHING, before), where)
     ordered = sorted(groups.items(), key=lambda each: (-each[1].collected, -each[1].resolutions, each[0]))
     return ReportFigures(asked, span, total, dict(ordered), a_year_before)
+
+
+def measured(
+    tx: Transaction, community: Community, asked: Asked, now: datetime, groups: Groups
+) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
+    """What is asked for, together and in groups of any kind. Raises NotFound."""
+    return _measure(tx, community, asked.period.span(community.zone, now), groups, _wanted(community, asked))
 
 
 def _measure(
@@ -96,6 +104,16 @@ def _groups(tx: Transaction, by: By, span: Span) -> Groups:
     if by is By.PROJECT:
         return lambda history: (NOT_GIVEN if history.project is None else str(history.project),)
     return lambda history: ()
+
+
+def _wanted(community: Community, asked: Asked) -> Where:
+    """Whether a report is counted, by its area and category as they were known then."""
+    within = _within(community, asked.area)
+    if asked.category is None:
+        return within
+    if community.category(asked.category) is None:
+        raise NotFound
+    return lambda history: history.category == asked.category and within(history)
 
 
 def _within(community: Community, code: str | None) -> Where:
