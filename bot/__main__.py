@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -141,24 +142,34 @@ def report(
     first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="Default: the first report.")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="With that day. Default: today.")] = None,
     area: Annotated[str | None, typer.Option(help="The code of an area: what lies in it.")] = None,
+    category: Annotated[str | None, typer.Option(help="The code of a category: it alone.")] = None,
     by: Annotated[str, typer.Option(help="Groups: category, area, department, lead or project.")] = "nothing",
-    format_: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text",
+    format_: Annotated[str, typer.Option("--format", help="text, json, csv, xlsx, png or pdf.")] = "text",
     language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write. Default: print it.")] = None,
 ) -> None:
     """Print what was reported in some time and what became of it, also while the bot runs. Changes nothing."""
-    from bot.command_line.report import FORMATS
+    from bot.command_line.report import BINARY, FORMATS
     from bot.command_line.report import report as figures
     from services.figures.report_figures import By
 
     if format_ not in FORMATS:
-        raise typer.BadParameter("text, json or csv", param_hint="--format")
+        raise typer.BadParameter(f"{', '.join(FORMATS)}: one of these", param_hint="--format")
     if by not in [each.value for each in By]:
         raise typer.BadParameter("category, area, department, lead or project", param_hint="--by")
+    if out is None and format_ in BINARY and sys.stdout.isatty():
+        raise typer.BadParameter(f"name the file to write, such as report.{format_}", param_hint="--out")
     days = [each.date() if each else None for each in (first, last)]
     try:
-        typer.echo(figures(_settings(), days[0], days[1], area, By(by), format_, language, datetime.now(UTC)))
+        made = figures(_settings(), (days[0], days[1]), (area, category), By(by), format_, language, datetime.now(UTC))
+        if out is not None:
+            out.write_bytes(made)
     except (CannotStart, CommunityError) as error:
         _refuse(error)
+    except OSError as error:
+        _refuse(CannotStart(f"{out} cannot be written: {error.strerror}."))
+    if out is None:
+        typer.echo(made, nl=format_ not in BINARY)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from bot import welcome
 from bot.background.backups import Backups
 from bot.background.board_photos import BoardPhotos
 from bot.background.exporter import Exporter
+from bot.background.figures_picture import FiguresPicture
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
@@ -81,6 +82,7 @@ class Parts:
     backups: Backups
     printer: Printer
     exporter: Exporter
+    figures_picture: FiguresPicture
     transcriber: Transcriber | None = None
     pages: Pages | None = None
     for_pages: tuple[Worker, ...] = ()
@@ -217,6 +219,7 @@ async def _put_together(
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         printer=Printer(database, setup),
         exporter=Exporter(database, setup, settings.community),
+        figures_picture=FiguresPicture(database, setup),
         transcriber=transcriber,
         pages=pages,
         for_pages=for_pages,
@@ -240,6 +243,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.backups.run(), name="backups"),
         asyncio.create_task(parts.printer.run(), name="printer"),
         asyncio.create_task(parts.exporter.run(), name="exporter"),
+        asyncio.create_task(parts.figures_picture.run(), name="figures picture"),
         asyncio.create_task(parts.taken_away.run(), name="taken away"),
     ]
     if parts.server is not None:

@@ -99,42 +99,47 @@ def year_before(
 def outcomes(say: PlainSpeaker, counts: Mapping[Outcome, int | None], note: str = "", hidden: str = HIDDEN) -> Chart:
     """What residents said of each time that staff said it is fixed; silence is one of the parts."""
     parts = [
-        (Outcome.CONFIRMED, say.label("Residents: yes, it is fixed"), Shade.DARK),
-        (Outcome.DISPUTED, say.label("Residents: no, it is not"), Shade.STRIPED),
-        (Outcome.SILENT, say.label("No reply"), Shade.LIGHT),
-        (Outcome.NOT_REACHABLE, say.label("Nobody could be asked"), Shade.DOTTED),
-        (Outcome.ASKED, say.label("Still being asked"), Shade.WHITE),
-        (Outcome.WITHDRAWN, say.label("Withdrawn before a reply"), Shade.LINED),
+        (say.label("Residents: yes, it is fixed"), Outcome.CONFIRMED, Shade.DARK),
+        (say.label("Residents: no, it is not"), Outcome.DISPUTED, Shade.STRIPED),
+        (say.label("No reply"), Outcome.SILENT, Shade.LIGHT),
+        (say.label("Nobody could be asked"), Outcome.NOT_REACHABLE, Shade.DOTTED),
+        (say.label("Still being asked"), Outcome.ASKED, Shade.WHITE),
+        (say.label("Withdrawn before a reply"), Outcome.WITHDRAWN, Shade.LINED),
     ]
     # What ends no question is named only where there is some of it.
-    shown = [each for at, each in enumerate(parts) if at < 4 or counts.get(each[0], 0) != 0]
-    values = [counts.get(of, 0) for of, _, _ in shown]
-    known = [value for value in values if value is not None]
-    whole = sum(known) if len(known) == len(values) else None
-    series = [Series(say.label("Times staff said it is fixed"), values)]
-    labels = [name for _, name, _ in shown]
-    return Chart(
-        "outcomes",
-        ChartKind.WHOLE,
-        say.language,
-        say.label(
-            "Staff said {count} times that it is fixed. What residents say",
-            count=hidden if whole is None else f"{whole:,}",
-        ),
-        _read_out(say, labels, series, hidden),
-        labels,
-        series,
-        nothing(say),
-        hidden,
-        note,
-        said=[_share(say, value, whole, hidden) for value in values],
-        shades=[shade for _, _, shade in shown],
+    named = [(name, counts.get(of, 0), shade) for name, of, shade in parts]
+    shown = [each for at, each in enumerate(named) if at < 4 or each[1] != 0]
+    all_of_it = _sum([count for _, count, _ in shown])
+    title = say.label(
+        "Staff said {count} times that it is fixed. What residents say",
+        count=hidden if all_of_it is None else f"{all_of_it:,}",
     )
+    return whole(say, "outcomes", title, shown, note, hidden)
+
+
+def whole(
+    say: PlainSpeaker, name: str, title: str, parts: Sequence[tuple[str, int | None, Shade]], note: str = "",
+    hidden: str = HIDDEN,
+) -> Chart:  # fmt: skip
+    """One bar and its parts, each with its name and count; all of it together is what shares are of."""
+    labels, values = [each for each, _, _ in parts], [count for _, count, _ in parts]
+    all_of_it = _sum(values)
+    series = [Series("", values)]
+    said = [_share(say, value, all_of_it, hidden) for value in values]
+    return Chart(
+        name, ChartKind.WHOLE, say.language, title, _read_out(say, labels, series, hidden), labels, series,
+        nothing(say), hidden, note, said=said, shades=[shade for _, _, shade in parts],
+    )  # fmt: skip
 
 
 def nothing(say: PlainSpeaker) -> str:
     """What stands where there is nothing to draw."""
     return say.label("Nothing happened in this period.")
+
+
+def _sum(values: Shown) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _share(say: PlainSpeaker, value: int | None, whole: int | None, hidden: str) -> str:
@@ -148,9 +153,10 @@ def _read_out(say: PlainSpeaker, labels: Sequence[str], series: Sequence[Series]
     """All of a chart in a sentence for each label, for those who hear it."""
     said = []
     for at, label in enumerate(labels):
-        numbers = [
-            say.label("{name} {count}", name=each.name, count=hidden if (value := each.values[at]) is None else value)
-            for each in series
-        ]
+        numbers = []
+        for each in series:
+            value = each.values[at]
+            count = hidden if value is None else value
+            numbers.append(say.label("{name} {count}", name=each.name, count=count) if each.name else str(count))
         said.append(say.label("{label}: {numbers}.", label=label, numbers=say.listed(numbers)))
     return " ".join(said)

@@ -8,7 +8,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -146,6 +146,10 @@ class PlainSpeaker:
         """`Sat 5 Dec`, in the community's zone: for buttons."""
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE d MMM"
         return format_date(instant.astimezone(self.zone).date(), pattern, locale=self._locale)
+
+    def formatted(self, day: date, pattern: str, chinese: str) -> str:
+        """A day as Babel's patterns say, of which Chinese has its own."""
+        return format_date(day, chinese if self.language.startswith("zh") else pattern, locale=self._locale)
 
     def moment(self, instant: datetime, now: datetime) -> str:
         """Day and time. Never "today": a message is read on other days too."""

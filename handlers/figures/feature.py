@@ -1,7 +1,7 @@
-"""What figures add to the program: /figures, by period and by group."""
+"""What figures add to the program: /figures, by period, by group, and of an area or category alone."""
 
 from domain.people.rights import Action
-from handlers.figures import showing
+from handlers.figures import choosing, picture, showing
 from handlers.kit.feature import Command, Feature
 from services.figures import public_figures
 
@@ -12,6 +12,6 @@ FEATURE = Feature(
             showing.command, 24, lambda say: say.label("What became of what was reported"), Action.LOOK_UP
         )
     },
-    buttons={"fg": showing.press},
-    workers=(public_figures.KIND,),
+    buttons={"fg": showing.press, "fe": choosing.area, "fk": choosing.category, "fq": picture.press},
+    workers=(picture.KIND, public_figures.KIND),
 )

@@ -10,10 +10,10 @@ from services.figures.all_figures import Figures
 from storage.core.database import Transaction
 
 
-def overview(say: Speaker, found: Figures) -> Html:
+def overview(say: Speaker, community: Community, found: Figures) -> Html:
     """What is asked for most, of everything."""
     return paragraphs(
-        bold(wording.heading(say, found.reports)),
+        wording.headed(say, community, found.reports),
         lines(bold(say("Reports")), *_reports(say, found)),
         _promises(say, found),
         _projects(say, found),
@@ -26,14 +26,14 @@ def in_full(tx: Transaction, say: Speaker, community: Community, found: Figures)
     """All figures of a period, of everything there was."""
     pledges, projects, repairs, volunteers = found.pledges, found.projects, found.repairs, found.volunteers
     return paragraphs(
-        wording.in_full(say, found.reports),
+        wording.in_full(say, community, found.reports),
         community_wording.promises(say, pledges) if pledges is not None and (pledges.made or pledges.due) else None,
         community_wording.projects(tx, say, projects, most=None) if projects is not None and projects.count else None,
         community_wording.repairs(say, repairs) if repairs is not None and (repairs.asked or repairs.to_do) else None,
         community_wording.volunteers(say, community, volunteers)
         if volunteers is not None and volunteers.volunteers
         else None,
-        only_whole(say) if found.asked.area is not None else None,
+        only_whole(say) if found.pledges is None else None,
     )
 
 

@@ -1,55 +1,23 @@
 """/figures for staff: a period's figures, with buttons to others, to more of them and to groups. docs/measures.md."""
 
-from datetime import date
-from enum import StrEnum
+from dataclasses import replace
 
 from domain.calendar.local_time import local_time
-from domain.core.stored import Stored
-from domain.figures.periods import Length, NoSuchPeriod, containing
+from domain.figures.periods import Length, containing
 from domain.people.rights import Action, require
 from handlers.figures import community_wording, overview, wording
+from handlers.figures.buttons import FiguresPress, View, asked_by, below
 from handlers.figures.exports import asking
-from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.keyboards import Button, Markup, column, rows
-from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from handlers.kit.keyboards import Markup, column
+from handlers.kit.texts import Html, paragraphs
 from handlers.kit.update_context import UpdateContext
+from services.core.errors import NotFound
 from services.figures import all_figures
 from services.figures.all_figures import Figures
 from services.figures.report_figures import Asked, By
 
 SECONDS = 2.0
 """Everybody else waits meanwhile, so what takes longer is counted on the server."""
-
-
-class View(Stored, StrEnum, kept_in="buttons of figures: groups"):
-    """What of a period is shown: the usual figures, all of one subject, or those of reports in groups."""
-
-    OVERVIEW = "nothing"
-    REPORTS = "reports"
-    PROMISES = "promises"
-    PROJECTS = "projects"
-    REPAIRS = "repairs"
-    CATEGORY = "category"
-    AREA = "area"
-    DEPARTMENT = "department"
-    LEAD = "lead"
-    PROJECT = "project"
-
-    @property
-    def by(self) -> By:
-        """The groups it is in."""
-        return By(self) if self in _GROUPED else By.NOTHING
-
-
-_GROUPED = frozenset(map(str, By))
-
-
-class FiguresPress(CallbackData, prefix="fg"):
-    """The period that begins on that day, or holds it, and what of it is shown."""
-
-    length: Length
-    day: date
-    view: View
 
 
 def command(ctx: UpdateContext) -> None:
@@ -63,11 +31,12 @@ def press(ctx: UpdateContext) -> None:
     """Another period, or something else of it."""
     require(ctx.who.roles, Action.LOOK_UP)
     pressed = ctx.callback_data(FiguresPress)
+    asked = asked_by(pressed.length, pressed.day, pressed.view, pressed.area, pressed.category)
     try:
-        asked = Asked(containing(pressed.day, pressed.length), pressed.view.by)
-    except NoSuchPeriod as error:
-        raise InvalidCallbackData from error
-    ctx.edit_pressed(*_screen(ctx, asked, pressed.view))
+        ctx.edit_pressed(*_screen(ctx, asked, pressed.view))
+    except NotFound:
+        ctx.pop_up(ctx.say.label("That choice is not there any more. Please choose again."), alert=True)
+        ctx.edit_pressed(*_screen(ctx, replace(asked, area=None, category=None), pressed.view))
 
 
 def _screen(ctx: UpdateContext, asked: Asked, view: View) -> tuple[Html, Markup | None]:
@@ -78,23 +47,23 @@ def _screen(ctx: UpdateContext, asked: Asked, view: View) -> tuple[Html, Markup 
             if found is None:
                 nothing = say("Nothing has been reported yet, so there is nothing to count.")
                 return nothing, column(asking.button(ctx))
-            return _text(ctx, found, view), _buttons(ctx, asked, view)
+            return _text(ctx, found, view), _below(ctx, asked, view)
     except TimeoutError:
         too_much = say(
             "That is too much to count here. Someone with access to the server can count it with "
             "“python -m bot report”."
         )
-        return too_much, _buttons(ctx, asked, view)
+        return too_much, _below(ctx, asked, view)
 
 
 def _text(ctx: UpdateContext, found: Figures, view: View) -> Html:
     if view is View.OVERVIEW:
-        return overview.overview(ctx.say, found)
+        return overview.overview(ctx.say, ctx.setup.community, found)
     if view is View.REPORTS:
-        return wording.in_full(ctx.say, found.reports)
+        return wording.in_full(ctx.say, ctx.setup.community, found.reports)
     if view.by is not By.NOTHING:
         return wording.in_groups(ctx.tx, ctx.say, ctx.setup.community, found.reports)
-    return paragraphs(bold(wording.heading(ctx.say, found.reports)), *_besides(ctx, found, view))
+    return paragraphs(wording.headed(ctx.say, ctx.setup.community, found.reports), *_besides(ctx, found, view))
 
 
 def _besides(ctx: UpdateContext, found: Figures, view: View) -> list[Html]:
@@ -112,48 +81,7 @@ def _besides(ctx: UpdateContext, found: Figures, view: View) -> list[Html]:
     ]
 
 
-def _buttons(ctx: UpdateContext, asked: Asked, view: View) -> Markup:
-    say, period = ctx.say, asked.period
-    length = period.length or Length.MONTH
-    today = local_time(ctx.now, ctx.setup.community.zone).date()
-    # A longer period is the one in which this one ends, as far as it is over.
-    day = min(period.last, max(today, period.first))
-    steps = [Button(say.label("‹ Earlier"), FiguresPress(length, period.one_before().first, view).pack())]
-    if period.after <= today:
-        steps.append(Button(say.label("Later ›"), FiguresPress(length, period.after, view).pack()))
-    lengths = [
-        Button(_marked(name, each is length), FiguresPress(each, day, view).pack()) for each, name in _lengths(say)
-    ]
-    views = [
-        Button(_marked(name, each is view), FiguresPress(length, period.first, each).pack())
-        for each, name in _views(say)
-    ]
-    return rows([lengths, steps, *(views[at : at + 2] for at in range(0, len(views), 2)), [asking.button(ctx)]])
-
-
-def _marked(label: str, is_shown: bool) -> str:
-    return f"• {label}" if is_shown else label
-
-
-def _lengths(say: Speaker) -> list[tuple[Length, str]]:
-    return [
-        (Length.WEEK, say.label("Week")),
-        (Length.MONTH, say.label("Month")),
-        (Length.QUARTER, say.label("Quarter")),
-        (Length.YEAR, say.label("Year")),
-    ]
-
-
-def _views(say: Speaker) -> list[tuple[View, str]]:
-    return [
-        (View.OVERVIEW, say.label("Overview")),
-        (View.REPORTS, say.label("All about reports")),
-        (View.PROMISES, say.label("Promises")),
-        (View.PROJECTS, say.label("Projects")),
-        (View.REPAIRS, say.label("Repairs")),
-        (View.CATEGORY, say.label("By category")),
-        (View.AREA, say.label("By area")),
-        (View.DEPARTMENT, say.label("By department")),
-        (View.LEAD, say.label("By project lead")),
-        (View.PROJECT, say.label("By project")),
-    ]
+def _below(ctx: UpdateContext, asked: Asked, view: View) -> Markup:
+    community = ctx.setup.community
+    today = local_time(ctx.now, community.zone).date()
+    return below(ctx.say, community, asked, view, today, asking.button(ctx))

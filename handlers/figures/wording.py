@@ -8,21 +8,20 @@ from domain.figures.rates import Rate, Times, change
 from domain.figures.report_history import Channel, Outcome, Ruling, Way
 from domain.figures.report_measures import ReportMeasures
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
-from services.figures.report_figures import NOT_GIVEN, By, ReportFigures
+from services.figures.report_figures import NOT_GIVEN, Asked, By, ReportFigures
+from speech import report_text
 from storage.core.database import Transaction
 from storage.people import people
 from storage.projects import projects
 
 MOST_GROUPS = 20
-HOUR = 3600
-DAY = 24 * HOUR
 
 
-def in_full(say: Speaker, found: ReportFigures) -> Html:
+def in_full(say: Speaker, community: Community, found: ReportFigures) -> Html:
     """All figures of a period, and what they mean."""
     total = found.total
     return paragraphs(
-        bold(heading(say, found)),
+        headed(say, community, found),
         lines(*_collected(say, found)),
         lines(*_outcomes(say, total)),
         lines(*_rates(say, total)),
@@ -42,7 +41,7 @@ def in_groups(
     shown = list(found.groups.items())[:most]
     left = len(found.groups) - len(shown)
     return paragraphs(
-        bold(heading(say, found)),
+        headed(say, community, found),
         lines(*(_group(say, name_of(tx, say, community, found.asked.by, code), one) for code, one in shown))
         or say("Nothing happened in this period."),
         say("And {count} more.", count=left) if left else None,
@@ -58,6 +57,19 @@ def heading(say: Speaker, found: ReportFigures) -> Html:
     return say("Figures from {first} to {last}", first=first, last=say.dated(_noon(say, found.asked.period.last)))
 
 
+def headed(say: Speaker, community: Community, found: ReportFigures) -> Html:
+    """From when to when, and of which area and category alone."""
+    return lines(bold(heading(say, found)), only(say, community, found.asked))
+
+
+def only(say: Speaker, community: Community, asked: Asked) -> Html | None:
+    """Of which area and category alone, where that was asked for."""
+    area = community.place_name(asked.area, say.language) if asked.area else ""
+    category = community.category(asked.category) if asked.category else None
+    named = [name for name in (area, say.words(category.name) if category else "") if name]
+    return say("Only: {what}", what=" · ".join(named)) if named else None
+
+
 def name_of(tx: Transaction, say: Speaker, community: Community, by: By, code: str) -> str:
     """What a group is called; its code where the community file knows it no more."""
     if code == NOT_GIVEN:
@@ -70,6 +82,18 @@ def name_of(tx: Transaction, say: Speaker, community: Community, by: By, code: s
         return projects.existing(tx, int(code)).title
     known = community.category(code) if by is By.CATEGORY else community.department(code)
     return say.words(known.name) if known is not None else code
+
+
+def grouped_by(say: Speaker, by: By) -> str | None:
+    """What a column of such groups is called; None where there are none."""
+    return {
+        By.NOTHING: None,
+        By.CATEGORY: say.label("Category"),
+        By.AREA: say.label("Area"),
+        By.DEPARTMENT: say.label("Department"),
+        By.LEAD: say.label("Project lead"),
+        By.PROJECT: say.label("Project"),
+    }[by]
 
 
 def _noon(say: Speaker, day: date) -> datetime:
@@ -178,18 +202,9 @@ def took(say: Speaker, name: Html, found: Times) -> Html | None:
         "{name} ({count}): half within {median}, nine in ten within {ninetieth}",
         name=name,
         count=found.cases,
-        median=length(say, found.median),
-        ninetieth=length(say, found.ninetieth),
+        median=report_text.length(say, found.median),
+        ninetieth=report_text.length(say, found.ninetieth),
     )
-
-
-def length(say: Speaker, seconds: int) -> Html:
-    """`12 min`, `5 h`, `3.5 days`: rounded up, so that it was within that."""
-    if seconds <= HOUR:
-        return say("{count} min", count=-(-seconds // 60))
-    if seconds <= 2 * DAY:
-        return say("{count} h", count=-(-seconds // HOUR))
-    return say("{count} days", count=-(-seconds * 10 // DAY) / 10)
 
 
 def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:

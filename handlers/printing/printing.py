@@ -60,15 +60,17 @@ def printed(tx: Transaction, setup: Setup, about: str, caption: str, files: list
 def failed(tx: Transaction, setup: Setup, about: str, unwritable: str | None) -> None:
     """It could not be drawn; `unwritable`: for want of a font that has these letters."""
     chat, say = _reader(tx, setup, about)
+    mailer.send(tx, chat, could_not(say, unwritable), purpose=PURPOSE)
+
+
+def could_not(say: Speaker, unwritable: str | None) -> Html:
+    """Why something was not drawn; `unwritable`: for want of a font that has these letters."""
     if unwritable is None:
-        text = say("I am sorry: it could not be drawn. Please try again; if it fails again, tell an admin.")
-    else:
-        text = say(
-            "No font on the machine I run on can write {letters}. An admin can install one there, such as "
-            "fonts-noto-cjk.",
-            letters=unwritable[:20],
-        )
-    mailer.send(tx, chat, text, purpose=PURPOSE)
+        return say("I am sorry: it could not be drawn. Please try again; if it fails again, tell an admin.")
+    return say(
+        "No font on the machine I run on can write {letters}. An admin can install one there, such as fonts-noto-cjk.",
+        letters=unwritable[:20],
+    )
 
 
 def _all_missing(say: Speaker, left_out: list[str]) -> list[Html]:

@@ -22,7 +22,8 @@ from storage.people.people import Person
 
 @dataclass(frozen=True)
 class Figures:
-    """What was counted. What is known of the community as a whole alone is None where an area was asked for."""
+    """What was counted. What is known of the community as a whole alone is None where an area or a category was asked
+    for."""
 
     asked: Asked
     span: Span
@@ -51,7 +52,7 @@ def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime
     reports = report_figures.of_reports(tx, community, asked, now)
     if reports is None:
         reports = ReportFigures(asked, span, ReportMeasures(), {}, None)
-    if asked.area is not None:
+    if asked.area is not None or asked.category is not None:
         return Figures(asked, span, reports, pledges=None, repairs=None, volunteers=None, projects=None)
     return Figures(
         asked,

@@ -11,8 +11,9 @@ from domain.projects.photos import Consent
 from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
+from handlers.figures.buttons import AreaPress, CategoryPress, FiguresPress, PicturePress
+from handlers.figures.buttons import View as OfFigures
 from handlers.figures.exports import asking
-from handlers.figures.showing import FiguresPress
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.preference import SettingsPress
@@ -90,7 +91,6 @@ from handlers.volunteers.duty import Change, DutyPress, JobPress
 from handlers.volunteers.neighbours import NeighboursPress
 from handlers.volunteers.oncall import OnCall, OnCallPress
 from handlers.volunteers.volunteer_notices import VolunteerPress
-from services.figures.report_figures import By
 from services.people.blocking import Source
 
 OUT_THERE: dict[str, CallbackData] = {
@@ -320,7 +320,15 @@ OUT_THERE: dict[str, CallbackData] = {
     "ex:personal:reports:last_month:xlsx": asking.ExportPress(
         asking.Step.PERSONAL, exports.What.REPORTS, exports.Stretch.LAST_MONTH, exports.Form.XLSX
     ),
-    "fg:month:2026-11-01:lead": FiguresPress(Length.MONTH, date(2026, 11, 1), By.LEAD),
+    "fg:month:2026-11-01:lead": FiguresPress(Length.MONTH, date(2026, 11, 1), None, OfFigures.LEAD, None),
+    "fg:year:2026-01-01=lighting:area=north": FiguresPress(
+        Length.YEAR, date(2026, 1, 1), "lighting", OfFigures.AREA, "north"
+    ),
+    "fq:week:2026-11-02:nothing": PicturePress(Length.WEEK, date(2026, 11, 2), None, OfFigures.OVERVIEW, None),
+    "fe:month:2026-11-01=lifts:nothing=north:2": AreaPress(
+        Length.MONTH, date(2026, 11, 1), "lifts", OfFigures.OVERVIEW, "north", 2
+    ),
+    "fk:month:2026-11-01:0:lead=north": CategoryPress(Length.MONTH, date(2026, 11, 1), 0, OfFigures.LEAD, "north"),
     "jw:2:delivered": WordPress(2, OfWord.DELIVERED),
     "jx:3:zh_Hans": CorrectWordPress(3, "zh_Hans"),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
