@@ -20,6 +20,7 @@ from bot.background.figures_picture import FiguresPicture
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
+from bot.background.report_photos import report_photos
 from bot.background.scheduler import Scheduler
 from bot.background.taken_away import TakenAway
 from bot.background.transcriber import Transcriber
@@ -185,6 +186,7 @@ async def _put_together(
             BoardPhotos(database, request, pages.board.photos),
             ProjectPhotos(database, request, pages.projects.photos),
             *([PublicFigures(database, pages.figures)] if pages.figures.is_on else []),
+            report_photos(community)(database, request, pages.reports.photos),
         )
     taken_away = TakenAway(database)
     answers = Answers(request, taken_away.written)

@@ -17,6 +17,7 @@ from handlers.projects.departments import feature as departments
 from handlers.projects.nudging import feature as nudging
 from handlers.projects.public import feature as project_pages
 from handlers.projects.words import feature as project_words
+from handlers.public_reports import feature as public_reports
 from handlers.repairs import feature as repairs
 from handlers.reports.resident import feature as reports
 from handlers.reports.staff import feature as report_desk
@@ -36,6 +37,7 @@ FEATURES = (
     projects.FEATURE,
     project_words.FEATURE,
     project_pages.FEATURE,
+    public_reports.FEATURE,
     notices.FEATURE,
     departments.FEATURE,
     nudging.FEATURE,

@@ -8,6 +8,7 @@ from storage.notices.personal_data import PERSONAL_DATA as NOTICES
 from storage.people.personal_data import PERSONAL_DATA as PEOPLE
 from storage.pledges.personal_data import PERSONAL_DATA as PLEDGES
 from storage.projects.personal_data import PERSONAL_DATA as PROJECTS
+from storage.public_reports.personal_data import PERSONAL_DATA as PUBLIC_REPORTS
 from storage.repairs.personal_data import PERSONAL_DATA as REPAIRS
 from storage.reports.personal_data import PERSONAL_DATA as REPORTS
 from storage.staff_room.personal_data import PERSONAL_DATA as STAFF_ROOM
@@ -20,6 +21,7 @@ ROOMS: tuple[Declared, ...] = (
     VOLUNTEERS,
     PLEDGES,
     PROJECTS,
+    PUBLIC_REPORTS,
     NOTICES,
     BROADCASTS,
     STAFF_ROOM,

@@ -13,12 +13,15 @@ from bot.kit.alarm import Alarm
 from bot.kit.request import Request
 from bot.kit.settings import Settings
 from bot.sending.delivery import Delivery
+from domain.community import ReportsShown
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
 from storage.figures import public_figures
 from storage.pledges import board
 from storage.projects import photos
+from storage.public_reports import entries
+from storage.public_reports import photos as report_photos
 from web import health, metrics, webhook
 from web.doors import Door
 from web.figures import charts, figures_pages
@@ -30,6 +33,8 @@ from web.pledges import board as board_pages
 from web.pledges.board_writing import Board
 from web.projects import project_pages
 from web.projects.page_writing import ProjectSite
+from web.public_reports import report_pages
+from web.public_reports.report_cards import ReportSite
 from web.server import WebServer
 
 
@@ -52,11 +57,12 @@ def make_intake(
 
 @dataclass(frozen=True)
 class Pages:
-    """The public pages: the first one, of the board, of projects and of figures. All read by one reader."""
+    """The public pages: the first one, of the board, of projects, of reports and of figures. One reader reads them."""
 
     board: Board
     projects: ProjectSite
     figures: FiguresSite
+    reports: ReportSite
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
@@ -65,6 +71,7 @@ class Pages:
             *board_pages.routes(self.board),
             *project_pages.routes(self.projects),
             *figures_pages.routes(self.figures),
+            *report_pages.routes(self.reports),
         ]
 
     async def missing(self, request: Visit, error: Exception) -> Response:
@@ -73,6 +80,8 @@ class Pages:
             return await project_pages.missing(self.projects, request, error)
         if figures_pages.is_about(self.figures, request):
             return await figures_pages.missing(self.figures, request, error)
+        if report_pages.is_about(request):
+            return await report_pages.missing(self.reports, request, error)
         return await board_pages.missing(self.board, request, error)
 
     def close(self) -> None:
@@ -88,17 +97,21 @@ def make_pages(setup: Setup, database: Database) -> Pages:
         Board(*common, setup.media / board.FOLDER, address, doors),
         ProjectSite(*common, setup.media / photos.FOLDER, address, doors),
         FiguresSite(*common, setup.media / charts.FOLDER, address, doors),
+        ReportSite(*common, setup.media / report_photos.FOLDER, address, doors),
     )
     database.listen(board.CHANGED, pages.board.cache.forget)
     database.listen(photos.CHANGED, pages.projects.cache.forget)
     database.listen(public_figures.CHANGED, pages.figures.cache.forget)
+    database.listen(entries.CHANGED, pages.reports.cache.forget)
     return pages
 
 
 def _doors(setup: Setup) -> list[Door]:
     """Where visitors can go, in the order in which it is said."""
-    figures = [figures_pages.DOOR] if setup.community.public.figures else []
-    return [overview.DOOR, board_pages.DOOR, project_pages.DOOR, *figures]
+    public = setup.community.public
+    figures = [figures_pages.DOOR] if public.figures else []
+    reports = [report_pages.DOOR] if public.reports is not ReportsShown.OFF else []
+    return [overview.DOOR, *reports, board_pages.DOOR, project_pages.DOOR, *figures]
 
 
 def make_server(

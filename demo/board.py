@@ -26,6 +26,7 @@ class Board:
             {"label": TEXTS["promises"], "url": f"{pages}/board"},
             {"label": TEXTS["projects"], "url": f"{pages}/projects"},
             {"label": TEXTS["figures"], "url": f"{pages}/figures"},
+            {"label": TEXTS["reports"], "url": f"{pages}/reports"},
         ]
         self._note: Json | None = None
         self._counters: list[Json] = []

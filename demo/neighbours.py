@@ -80,8 +80,8 @@ class Neighbours:
         for person in people:
             await self.sees(person, "Hello|您好")
 
-    async def lives_through(self, told: Json, folder: Path) -> None:
-        """Somebody reports something, and staff do what they did, an hour for each deed."""
+    async def lives_through(self, told: Json, folder: Path) -> Json:
+        """Somebody reports something, and staff do what they did, an hour for each deed. Returns the staff's card."""
         who, wei, staff = self.ids[told["who"]], self.ids["Wei"], self.ids["Staff"]
         await self.says_to_bot(who, self.words(told["text"]))
         card = await self.sees(who, "NOT SENT YET|还没有发送")
@@ -95,6 +95,7 @@ class Neighbours:
         for deed in told["then"]:
             await self.post("clock", advance=3600)
             await self._does(deed, staff_card, who, wei, staff)
+        return staff_card
 
     async def says_to_bot(self, person: int, words: str) -> None:
         """Somebody writes to the bot in private."""
@@ -117,6 +118,14 @@ class Neighbours:
         message = await self.newest_with(chat, pattern)
         await self.press(by or chat, self._bot if by is None else chat, message, pattern)
 
+    async def presses_on(self, chat: int, message: Json, pattern: str, by: int) -> None:
+        """Press a button like that under this very message of a group, once it is there."""
+        number = message["message_id"]
+        found = await self._newest(
+            chat, lambda each: each["message_id"] == number and _button(each, pattern) is not None
+        )
+        await self.press(by, chat, found, pattern)
+
     async def types(self, person: int, step: str, words: str) -> None:
         """Write the answer to a question of a flow, once it is asked."""
         await self.newest_with(person, rf"^f:\d+:{step}:")
@@ -135,7 +144,7 @@ class Neighbours:
                 question = await self.sees(staff, QUESTIONS[kind])
                 words = self.words(deed["text"])
                 await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
-        await self._says(staff, card, RESULTS[kind])
+        await self.says(staff, card, RESULTS[kind])
 
     async def _answers(self, wei: int, staff: int, card: Json, words: str) -> None:
         """The card's link opens the private chat; there the answer is written, looked at and sent."""
@@ -168,7 +177,7 @@ class Neighbours:
         """Wait for the newest message that says so."""
         return await self._newest(chat, lambda message: _reads(message, pattern))
 
-    async def _says(self, chat: int, message: Json, pattern: str) -> None:
+    async def says(self, chat: int, message: Json, pattern: str) -> None:
         """Wait until that very message says so: the card of another report may have said it long ago."""
         number = message["message_id"]
         await self._newest(chat, lambda found: found["message_id"] == number and _reads(found, pattern))

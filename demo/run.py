@@ -25,6 +25,7 @@ from demo.helpers import is_given_role, offers_help
 from demo.neighbours import Neighbours
 from demo.process import ROOT, process
 from demo.promises import promise
+from demo.released import release, show_photo
 from demo.supervisor import NeverRan, Supervisor
 from domain.calendar.hours import WorkingHours
 from domain.community import Community
@@ -136,6 +137,7 @@ async def _play(
             _say(f"The board of promises, as the public sees it:  http://127.0.0.1:{pages}/board")
             _say(f"All public pages:  http://127.0.0.1:{pages}/")
             _say(f"The public projects:  http://127.0.0.1:{pages}/projects")
+            _say(f"What was reported, as the public reads it:  http://127.0.0.1:{pages}/reports")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
@@ -162,7 +164,11 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
         _say(f"  {number}. {told['who']}: {neighbours.words(told['text'])}")
         # Time only goes forward: each report some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
-        await neighbours.lives_through(told, FOLDER)
+        card = await neighbours.lives_through(told, FOLDER)
+        if "public" in told:
+            await release(neighbours, card, neighbours.words(told["public"]))
+        if told.get("public_photo"):
+            await show_photo(neighbours, card, neighbours.ids[told["who"]])
     helpers = _told("helpers")
     for told in helpers:
         if "role" in told:

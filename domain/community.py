@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.calendar.deadlines import Deadline, Unit
@@ -31,6 +32,8 @@ class Area:
     radius: float | None = None
     """Metres from the middle that still belong to it."""
     aliases: tuple[str, ...] = ()
+    households: int | None = None
+    """How many households live there; None: nobody has said."""
 
     def walk(self) -> Iterator[Area]:
         """This area, then everything in it, parents before children."""
@@ -150,12 +153,21 @@ class Dispatch:
     """The code of the number that is named to whoever does not feel safe; None: the first of them."""
 
 
+class ReportsShown(StrEnum):
+    """What everybody may see of reports once staff have released one: nothing, titles, or photos of them, too."""
+
+    OFF = "off"
+    TITLES = "titles"
+    PHOTOS = "photos"
+
+
 @dataclass(frozen=True)
 class PublicPages:
     """What the public pages show besides promises and projects."""
 
     figures: bool = True
     """What became of reports, in numbers: of months, quarters and years that are over."""
+    reports: ReportsShown = ReportsShown.OFF
 
 
 @dataclass(frozen=True)

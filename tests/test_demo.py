@@ -40,7 +40,7 @@ TOLD = [*NEIGHBOURHOOD, *PROMISES, *STORIES, *STORY]
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: str(told.get("who", told.get("as", "promise"))))
 def test_everything_is_there_in_both_languages_and_every_file_exists(told: dict[str, Any]) -> None:
-    for field in ("title", "text", "caption", "whose", "words", "says"):
+    for field in ("title", "text", "caption", "whose", "words", "says", "public"):
         # A command and a time of day are the same in every language.
         if field in told and re.search(r"[^\W\d]", str(told[field]).partition("/")[0]):
             assert set(told[field]) == {"en", "zh-hans"}

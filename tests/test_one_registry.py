@@ -16,6 +16,7 @@ WORDS = {
     # Nobody hears of an event by these: they say what the history reads.
     "handlers/reports/staff/history.py": "its feature.py gives it as StaffWork.history, checked with the others",
     "handlers/reports/staff/history_details.py": "what stands behind those sentences",
+    "handlers/public_reports/history.py": "the same, of the public page",
 }
 
 

@@ -21,6 +21,7 @@ from bot.community.community_schema import (
     CategorySection,
     CommunityFile,
     DangerSection,
+    PublicSection,
     RepairsSection,
     Section,
     TemplateSection,
@@ -42,6 +43,7 @@ from domain.community import (
     EmergencyNumber,
     Partner,
     PublicPages,
+    ReportsShown,
     Template,
     Trade,
     Windows,
@@ -106,7 +108,7 @@ class Builder:
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
             repairs=self._dispatch(file.repairs, emergency),
-            public=PublicPages(file.public.figures),
+            public=PublicPages(file.public.figures, self._reports_shown(file.public)),
             answers=tuple(self._template("answers", entry) for entry in file.answers),
             reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
             partners=tuple(
@@ -275,6 +277,14 @@ class Builder:
             nudge_project_after=self._deadline(section.nudge_project_after, "nudge_project_after", "in [care]"),
         )
 
+    def _reports_shown(self, section: PublicSection) -> ReportsShown:
+        values = [each.value for each in ReportsShown]
+        if section.reports not in values:
+            mend = did_you_mean(section.reports, values)
+            self.problems.append(f"reports = '{section.reports}' in [public] is none of {', '.join(values)} - {mend}")
+            return ReportsShown.OFF
+        return ReportsShown(section.reports)
+
     def _dispatch(self, section: RepairsSection, emergency: tuple[EmergencyNumber, ...]) -> Dispatch:
         numbers = [number.kind for number in emergency]
         if section.unsafe is not None and section.unsafe not in numbers:
@@ -342,6 +352,7 @@ class Builder:
                 longitude=entry.longitude,
                 radius=entry.radius,
                 aliases=tuple(alias.strip() for alias in entry.aliases if alias.strip()),
+                households=entry.households,
             )
             for entry in entries
             if entry.inside == parent

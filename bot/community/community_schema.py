@@ -96,6 +96,7 @@ class AreaSection(Section):
     name: Texts
     inside: str | None = None
     aliases: list[str] = []
+    households: int | None = Field(None, ge=0, le=100_000)
     latitude: float | None = Field(None, ge=-90, le=90)
     longitude: float | None = Field(None, ge=-180, le=180)
     radius: float | None = Field(None, ge=1, le=50_000)
@@ -168,6 +169,7 @@ class PublicSection(Section):
     """[public]"""
 
     figures: bool = True
+    reports: str = "off"
 
 
 class DangerSection(Section):

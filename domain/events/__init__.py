@@ -19,6 +19,7 @@ from domain.events.pledges import *
 from domain.events.project_photos import *
 from domain.events.projects import *
 from domain.events.projects_delivered import *
+from domain.events.public_reports import *
 from domain.events.recording import *
 from domain.events.repairs import *
 from domain.events.reports import *

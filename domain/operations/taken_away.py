@@ -20,6 +20,9 @@ class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     UNBLOCKED = "unblocked"  # who
     PHOTO_CONSENT_WITHDRAWN = "photo_consent_withdrawn"  # part: a resident's photo may be shown to nobody
     PROJECT_PHOTO_HIDDEN = "project_photo_hidden"  # photo: the public page of a project shows it no more
+    REPORT_OFF_PAGE = "report_off_page"  # report: everybody read of it, and nobody else does any more
+    REPORT_PHOTO_OFF = "report_photo_off"  # photo: the public page of a report shows it no more
+    PAGE_OBJECTED = "page_objected"  # who, report: they do not want it on the public page
     GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)
 
 

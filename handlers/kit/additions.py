@@ -52,6 +52,8 @@ class OnStatusCard:
 
     words: Callable[[Transaction, Speaker, Report, int], Html | None]
     buttons: Callable[[Transaction, Speaker, Report, int], list[Button]]
+    shown: Callable[[Setup], bool] = lambda _setup: True
+    """Whether this community has it at all."""
 
 
 Reply = Callable[[UpdateContext, Message], bool]

@@ -24,6 +24,7 @@ _LOOKS = {
     "history sentence": r".+",
     "history detail": r".+",
     "card line": r".+",
+    "looked up line": r".+",
     "digest line": r".+",
     "refusal": r".+",
     "preference": rf"(?!{MENU}$){_WORD}",
@@ -80,6 +81,9 @@ class Features:
         self.staff_questions = self._work("staff question", lambda work: ((one.name, one) for one in work.questions))
         self.card_lines = tuple(
             self._work("card line", lambda work: ((_called(line), line) for line in work.card_lines)).values()
+        )
+        self.looked_up_lines = tuple(
+            self._work("looked up line", lambda work: ((_called(line), line) for line in work.looked_up_lines)).values()
         )
         self.history = self._work(
             "history sentence",

@@ -7,10 +7,13 @@ from typing import Any
 from domain.events import Event
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
+from storage.core.database import Transaction
 from storage.reports.reports import NewPart, Part, Report
 
 CardLine = Callable[[Speaker, Report], Html | None]
 """A line of the staff's card of a report; None when there is nothing to say."""
+LookedUpLine = Callable[[Transaction, Setup, Speaker, Report], Html | None]
+"""The same, where it takes more than the report to say it."""
 Sentence = Callable[[Speaker, str], Html]
 """A sentence about something that happened, given who did it."""
 Detail = Callable[[UpdateContext, Speaker, dict[str, Any]], Html | None]
@@ -34,6 +37,8 @@ class StaffAction:
     front: bool = False
     wide: bool = False
     link: Callable[[Setup, Report], str] | None = None
+    offered: Callable[[Setup], bool] = field(default=lambda _setup: True)
+    """Whether this community has it at all."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,13 @@ class StaffQuestion:
 class StaffWork:
     """What a module adds to what staff do with a report, from the button to what the report's history says of it.
 
-    `card_lines` stand on the staff's card, below its number. `history` says of each event that it happened, and
-    `history_details` what exactly.
+    `card_lines` stand on the staff's card, below its number; `looked_up_lines` below those. `history` says of each
+    event that it happened, and `history_details` what exactly.
     """
 
     actions: tuple[StaffAction, ...] = ()
     questions: tuple[StaffQuestion, ...] = ()
     card_lines: tuple[CardLine, ...] = ()
+    looked_up_lines: tuple[LookedUpLine, ...] = ()
     history: Mapping[type[Event], Sentence] = field(default_factory=dict)
     history_details: Mapping[type[Event], Detail] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The first minute: /start, /help, /language (also a row of /settings), /cancel."""
 
+from domain.community import Community, ReportsShown
 from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation.engine import engine
@@ -43,7 +44,7 @@ def start(ctx: UpdateContext) -> None:
                 "The staff read it and answer here. A report is closed only when you say that it is fixed."
             ),
             abilities.besides(say, ctx.who.roles),
-            privacy_note(say),
+            privacy_note(ctx.setup.community, say),
             wording.emergency_line(community, say),
         ),
         main_keyboard(say),
@@ -59,11 +60,17 @@ def after_start(ctx: UpdateContext) -> None:
         next_step(ctx)
 
 
-def privacy_note(say: Speaker) -> Html:
-    """What is kept and who sees it, short and plain."""
+def privacy_note(community: Community, say: Speaker) -> Html:
+    """What is kept and who sees it, short and plain; also what everybody may read, where the community shows that."""
+    if community.public.reports is ReportsShown.OFF:
+        return say(
+            "What you send here is kept by this community and read by its staff. Your name is on no report; the staff "
+            "can look it up when they must, and that is recorded. Other residents see nothing of it."
+        )
     return say(
         "What you send here is kept by this community and read by its staff. Your name is on no report; the staff can "
-        "look it up when they must, and that is recorded. Other residents see nothing of it."
+        "look it up when they must, and that is recorded. Other residents read none of your words. The staff may put a "
+        "title of their own on the public page; you are told, and can have it taken off at once."
     )
 
 
@@ -104,7 +111,7 @@ def help_(ctx: UpdateContext) -> None:
                 say("/cancel stops what you have begun"),
             ),
             abilities.besides(say, ctx.who.roles),
-            privacy_note(say),
+            privacy_note(ctx.setup.community, say),
             wording.emergency_line(ctx.setup.community, say),
         ),
         main_keyboard(say),

@@ -145,7 +145,7 @@ def redeem(ctx: UpdateContext, code: str) -> None:
                 bold(say("Hello! This is {community}.", community=say.words(ctx.setup.community.name))),
                 say("You now have the role: {role}.", role=wording.role(say, role)),
                 abilities.besides(say, ctx.who.roles),
-                arriving.privacy_note(say),
+                arriving.privacy_note(ctx.setup.community, say),
             ),
             arriving.main_keyboard(say),
         )

@@ -43,9 +43,10 @@ def question(setup: Setup, name: str) -> StaffQuestion | None:
 
 def front(setup: Setup, report: Report, parts: Sequence[Part]) -> Markup | None:
     """The buttons of the card itself: two short words in a row, to keep a card from filling the screen."""
-    shown = [each for each in setup.features.staff_actions.values() if each.front and each.shown(report, parts)]
+    offered = _offered(setup, report, parts)
+    shown = [each for each in offered if each.front]
     buttons = [_button(setup, report, each) for each in shown if not each.wide]
-    if any(not each.front and each.shown(report, parts) for each in setup.features.staff_actions.values()):
+    if len(shown) < len(offered):
         buttons.append(Button(setup.group_speaker.label("More"), data(report, "more")))
     wide = [[_button(setup, report, each)] for each in shown if each.wide]
     return rows([*pairs(buttons), *wide]) if buttons else None
@@ -53,8 +54,13 @@ def front(setup: Setup, report: Report, parts: Sequence[Part]) -> Markup | None:
 
 def more(setup: Setup, report: Report, parts: Sequence[Part]) -> Markup:
     """The second page: everything else, and the way back."""
-    shown = [each for each in setup.features.staff_actions.values() if not each.front and each.shown(report, parts)]
+    shown = [each for each in _offered(setup, report, parts) if not each.front]
     return in_pairs([*(_button(setup, report, each) for each in shown), _back(setup.group_speaker, report)])
+
+
+def _offered(setup: Setup, report: Report, parts: Sequence[Part]) -> list[StaffAction]:
+    """What can be done with it, in this community."""
+    return [each for each in setup.features.staff_actions.values() if each.offered(setup) and each.shown(report, parts)]
 
 
 def choices(say: Speaker, report: Report, options: Iterable[tuple[str, str]], page: str, name: str) -> Markup:

@@ -228,6 +228,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
             danger_card_words.blocked(tx, say, report),
             bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
             *(line(say, report) for line in setup.features.card_lines),
+            *(line(tx, setup, say, report) for line in setup.features.looked_up_lines),
             bold(report.title) if report.title else None,
             quoted(reported, STAFF_WORDS),
             media_line(say, reported),

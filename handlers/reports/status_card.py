@@ -129,7 +129,7 @@ def _write(
     asking: bool = False,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:
-    added = setup.features.status_card
+    added = [each for each in setup.features.status_card if each.shown(setup)]
     text = paragraphs(
         status_text(tx, setup, say, report, person), *(each.words(tx, say, report, person) for each in added)
     )

@@ -61,6 +61,7 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     QUESTION = "question"
     QUEUE = "queue"
     RECEIPT = "receipt"
+    RELEASED = "released"
     RELAY = "relay"
     RELAYED = "relayed"
     RENEWED = "renewed"

@@ -9,6 +9,8 @@ from storage.core.instants import to_text
 
 def drop_for_cards(tx: Transaction, cards: Collection[int], reason: str) -> None:
     """What waits to be written into these cards is put away."""
+    if not cards:
+        return
     marks = ", ".join("?" for _ in cards)
     tx.execute(
         f"UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE card IN ({marks}) "

@@ -9,6 +9,7 @@ from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.pledges.board import CHANGED
 from storage.projects import photos
+from storage.public_reports import entries, objections
 
 
 class Again:
@@ -35,6 +36,7 @@ class Again:
         taken_away.go_on_behind(self._tx, max((line.number for line in mine), default=0))
         self._tx.signal(CHANGED)
         self._tx.signal(photos.CHANGED)
+        self._tx.signal(entries.CHANGED)
 
     def _person(self, line: Line) -> int | None:
         if self._people is None:
@@ -84,6 +86,24 @@ class Again:
         """The project's page does not show it; staff may let it again."""
         self._tx.execute("UPDATE project_photos SET released_at = NULL WHERE id = ?", (line.data["photo"],))
 
+    def report_off_page(self, line: Line) -> None:
+        """Nobody else reads of the report; staff may release it anew."""
+        entries.take_off(self._tx, int(line.data["report"]))
+        self._tx.execute("UPDATE report_photos SET removed_at = ? WHERE report = ? AND removed_at IS NULL",
+                         (line.at, line.data["report"]))  # fmt: skip
+
+    def report_photo_off(self, line: Line) -> None:
+        """The report's page does not show it; staff may choose it anew."""
+        self._tx.execute(
+            "UPDATE report_photos SET removed_at = ? WHERE id = ? AND removed_at IS NULL", (line.at, line.data["photo"])
+        )
+
+    def page_objected(self, line: Line) -> None:
+        """They do not want their report there."""
+        person = self._person(line)
+        if person is not None:
+            objections.add(self._tx, int(line.data["report"]), person)
+
     def unlisted(self, line: Line) -> None:
         """They do not stand in the neighbours' list."""
         self._tx.execute("UPDATE volunteers SET listed = 0 WHERE person = ?", (self._person(line),))
@@ -129,6 +149,9 @@ _ACTS: dict[str, Callable[[Again, Line], None]] = {
     Taken.PROOF_HIDDEN: Again.proof_hidden,
     Taken.PHOTO_CONSENT_WITHDRAWN: Again.photo_consent_withdrawn,
     Taken.PROJECT_PHOTO_HIDDEN: Again.project_photo_hidden,
+    Taken.REPORT_OFF_PAGE: Again.report_off_page,
+    Taken.REPORT_PHOTO_OFF: Again.report_photo_off,
+    Taken.PAGE_OBJECTED: Again.page_objected,
     Taken.UNLISTED: Again.unlisted,
     Taken.HOME_FORGOTTEN: Again.home_forgotten,
     Taken.RESIDENCE_FORGOTTEN: Again.residence_forgotten,

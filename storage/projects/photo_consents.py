@@ -64,3 +64,28 @@ def answer(tx: Transaction, part: int, said: Consent) -> bool:
         {"part": part, "said": said, "now": to_text(tx.now)},
     )
     return found.rowcount > 0
+
+
+def is_wanted(tx: Transaction, part: int) -> bool:
+    """Whether somebody means to show that photo: with a project, or with its report on the public page."""
+    row = tx.one(
+        "SELECT 1 FROM project_photos WHERE part = :part AND removed_at IS NULL "
+        "UNION ALL SELECT 1 FROM report_photos WHERE part = :part AND removed_at IS NULL LIMIT 1",
+        {"part": part},
+    )
+    return row is not None
+
+
+def allowing(photos: str) -> str:
+    """The condition of SQL by which a photo of the table `photos` may be seen by others.
+
+    Staff's own (without a part) always; a resident's while they stand behind its report and their yes stands, if it is
+    the very photo they said it to, and the report neither about a person nor of danger.
+    """
+    return f"""({photos}.part IS NULL OR EXISTS (SELECT 1 FROM photo_consents
+    JOIN report_parts ON report_parts.id = photo_consents.part JOIN reports ON reports.id = report_parts.report
+    WHERE photo_consents.part = {photos}.part AND answer = 'yes' AND taken_back_at IS NULL
+    AND photo_consents.file_unique_id = {photos}.file_unique_id
+    AND report_parts.file_unique_id = {photos}.file_unique_id AND NOT about_person AND danger IS NULL
+    AND reports.state <> 'withdrawn' AND (reports.person = photo_consents.person OR EXISTS (SELECT 1 FROM supports
+        WHERE supports.report = reports.id AND supports.person = photo_consents.person))))"""

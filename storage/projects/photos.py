@@ -13,6 +13,7 @@ from domain.core.stored import known
 from domain.projects.photos import Moment
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
+from storage.projects import photo_consents
 
 FOLDER = "projects"
 """Where in the media folder the photos lie that public pages show (storage/core/page_files.py)."""
@@ -110,13 +111,7 @@ def gone(tx: Transaction, photo: int) -> None:
 
 # -- what may be shown
 
-_MAY_BE_SEEN = """(project_photos.part IS NULL OR EXISTS (SELECT 1 FROM photo_consents
-    JOIN report_parts ON report_parts.id = photo_consents.part JOIN reports ON reports.id = report_parts.report
-    WHERE photo_consents.part = project_photos.part AND answer = 'yes' AND taken_back_at IS NULL
-    AND photo_consents.file_unique_id = project_photos.file_unique_id
-    AND report_parts.file_unique_id = project_photos.file_unique_id AND NOT about_person AND danger IS NULL
-    AND reports.state <> 'withdrawn' AND (reports.person = photo_consents.person OR EXISTS (SELECT 1 FROM supports
-        WHERE supports.report = reports.id AND supports.person = photo_consents.person))))"""
+_MAY_BE_SEEN = photo_consents.allowing("project_photos")
 _ALLOWED = f"""SELECT project_photos.* FROM project_photos
     WHERE removed_at IS NULL AND gone_at IS NULL AND {_MAY_BE_SEEN}"""
 _SHOWN = f"""SELECT project_photos.* FROM project_photos JOIN projects ON projects.id = project AND projects.public

@@ -62,6 +62,8 @@ class Report:
     """The project it is in."""
     notice: int | None = None
     """The notice that it answers."""
+    public_title: int | None = None
+    """The title everybody reads of it (storage/public_reports/titles.py); None: nobody else reads of it."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class NewPart:
 _INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
 
 
-def from_row(row: sqlite3.Row) -> Report:
+def from_row(row: sqlite3.Row | dict[str, Any]) -> Report:
     """A row of `reports` as what it is."""
     values: dict[str, Any] = dict(row)
     values["state"] = state_in(values)

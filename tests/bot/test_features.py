@@ -46,6 +46,7 @@ LISTED: dict[str, Any] = {
     "actions": StaffAction("same_thing", nothing, nothing),
     "questions": StaffQuestion("same_thing", nothing, nothing),
     "card_lines": nothing,
+    "looked_up_lines": nothing,
     "digest_lines": nothing,
     "own_lists": OwnList(nothing, nothing, nothing, {"same_thing": nothing}),
     "instead": Instead("same_thing", nothing, nothing, nothing, nothing, nothing),
@@ -57,6 +58,7 @@ KEYS: dict[str, Any] = {"history": PersonUnreachable, "history_details": PersonU
 SAID = {
     "keyboard": "Same_thing",
     "card_lines": f"{__name__}.nothing",
+    "looked_up_lines": f"{__name__}.nothing",
     "digest_lines": f"{__name__}.nothing",
     "history": "person.unreachable",
     "history_details": "person.unreachable",

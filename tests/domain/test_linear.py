@@ -98,6 +98,7 @@ NOT_WORDS = {
     "domain.people.rights",
     "domain.pledges.pledges",
     "domain.repairs.dispatch",
+    "domain.public_reports.titles.read",
     "domain.core.subjects.subject",
     "domain.core.subjects.split",
     "domain.events",
@@ -140,6 +141,7 @@ def _readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     yield "handlers.kit.texts.quote", texts.quote
     yield "handlers.kit.texts.escape", texts.escape
     yield "domain.calendar.deadlines.Deadline.parse", _deadline
+    yield "domain.public_reports.titles.read, compared", _title
 
 
 def _with_others(where: str, function: Callable[..., object], signature: inspect.Signature) -> Callable[[str], object]:
@@ -153,6 +155,13 @@ def _with_others(where: str, function: Callable[..., object], signature: inspect
 
 def _compared(text: str) -> object:
     return importlib.import_module("domain.reports.similar").alike(text, [(1, text), (2, text[1:])], 3)
+
+
+def _title(text: str) -> None:
+    rules = importlib.import_module("domain.public_reports.titles")
+    rules.read("A lamp by the gate", ("en",), rules.Known((text,), (text[:200],)))
+    with pytest.raises(rules.WrongTitle):
+        rules.read(text + " x" * 41, ("en",), rules.Known())
 
 
 def _deadline(text: str) -> None:

@@ -57,6 +57,8 @@ from handlers.projects.public.photo_cards import Do as OfPhoto
 from handlers.projects.public.photo_cards import PhotoPress
 from handlers.projects.word_buttons import CorrectWordPress, WordPress
 from handlers.projects.word_buttons import Doing as OfWord
+from handlers.public_reports.telling import Mind
+from handlers.public_reports.telling import PagePress as ReportPagePress
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -316,6 +318,7 @@ OUT_THERE: dict[str, CallbackData] = {
     "jc:2": CallInPress(2),
     "fa:2:poster": PagePress(2, OfPage.POSTER),
     "sp:31:yes": ConsentPress(31, Consent.YES),
+    "wp:12:off": ReportPagePress(12, Mind.NOT),
     "fp:5:show": PhotoPress(5, OfPhoto.SHOW),
     "ex:personal:reports:last_month:xlsx": asking.ExportPress(
         asking.Step.PERSONAL, exports.What.REPORTS, exports.Stretch.LAST_MONTH, exports.Form.XLSX

@@ -1,6 +1,7 @@
 """The bot's own web server over a real database, with all public pages, as the running bot has it; and a browser."""
 
 import asyncio
+import contextlib
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.serving import Pages, make_pages
+from domain.community import Community
 from handlers.kit.update_context import Setup
 from storage.core import page_files
 from storage.core.database import Database, Transaction
@@ -33,6 +35,7 @@ class Hall:
     def __init__(self, database: Database, clock: Clock, setup: Setup, pages: Pages, port: int) -> None:
         self.database, self.clock, self.setup, self.pages = database, clock, setup, pages
         self.board, self.projects, self.figures = pages.board, pages.projects, pages.figures
+        self.reports = pages.reports
         self.address = f"http://127.0.0.1:{port}"
         self.session: aiohttp.ClientSession
         self.bo: Person
@@ -95,9 +98,30 @@ class Hall:
         await self.run(lambda tx: public_figures.draw(tx, self.figures))
         self.figures.cache.forget()
 
+    def puts_report_photo(self, name: str, content: bytes = JPEG) -> None:
+        """The file of a report's photo comes."""
+        page_files.keep(self.reports.photos, name, content)
+
     def puts_photo(self, name: str, content: bytes = JPEG) -> None:
         """The file of a project's photo comes."""
         page_files.keep(self.projects.photos, name, content)
+
+
+@contextlib.asynccontextmanager
+async def another_hall(hall: Hall, community: Community) -> AsyncIterator[Hall]:
+    """The same database, served by a program whose community file says otherwise."""
+    pages, port = make_pages(replace(hall.setup, community=community, pages_address=PAGES), hall.database), free_port()
+    server = WebServer(pages.routes(), "127.0.0.1", port, pages.missing)
+    server.open()
+    task = asyncio.create_task(server.run())
+    other = Hall(hall.database, hall.clock, hall.setup, pages, port)
+    other.session = hall.session
+    try:
+        yield other
+    finally:
+        pages.close()
+        server.end()
+        await task
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from services.projects import photo_consents as service
 from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.projects import photo_consents, photos
+from storage.projects import photo_consents
 from storage.projects.photo_consents import PhotoConsent
 from storage.reports import reports
 from storage.reports.reports import Report
@@ -144,7 +144,7 @@ def _in_use(tx: Transaction, report: Report, person: int) -> list[PhotoConsent]:
     return [
         each
         for each in photo_consents.of_report(tx, report.id, person)
-        if each.answer is Consent.YES or photos.of_part(tx, each.part)
+        if each.answer is Consent.YES or photo_consents.is_wanted(tx, each.part)
     ]
 
 

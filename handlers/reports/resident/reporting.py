@@ -31,6 +31,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
 from handlers.reports.resident.joining import ALIKE
+from services.public_reports import access
 from services.reports import dangers as dangers_service
 from services.reports import saying_more, submitting
 from services.reports.submitting import NewReport
@@ -232,7 +233,19 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         ),
         broken_again.question(ctx, draft) or belonging.question(ctx, draft),
         *(each.line(say) for each, _ in _instead(ctx, draft)),
+        _may_be_shown(ctx, draft),
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
+    )
+
+
+def _may_be_shown(ctx: UpdateContext, draft: Draft) -> Html | None:
+    """What everybody may read of it; nothing is said where nothing of the kind is ever shown."""
+    kind = ctx.setup.community.category(draft["kind"]) if draft.get("kind") else None
+    if not access.shows(ctx.setup.community) or (kind is not None and kind.about_person):
+        return None
+    return ctx.say(
+        "Only the staff read your words. What it is about may be shown to everybody, by a title of the staff's and "
+        "without your name; you are told then, and can have it taken off."
     )
 
 

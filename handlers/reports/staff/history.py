@@ -133,6 +133,7 @@ _RESIDENTS_DO = (
     happened.ReportHandlingJudged, happened.ReportJoined, happened.ReportWithdrawn, happened.ReportLeft,
     happened.ReportFollowed,
     happened.ReportRelated, happened.ReportObjected, happened.ReportAnotherObjection,
+    happened.ReportObjectionToPage, happened.ReportTakenOff,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 

@@ -16,6 +16,7 @@ from bot.background import printer
 from bot.background.board_photos import BoardPhotos
 from bot.background.printer import DrawingFailed, Printer, draw
 from bot.background.project_photos import ProjectPhotos
+from bot.background.report_photos import ReportPhotos
 from bot.background.transcriber import Transcriber
 from bot.background.worker import Finish, Worker
 from bot.kit.request import Refused, Request
@@ -182,7 +183,7 @@ async def test_what_the_drawing_program_says_beside_its_answer(
         assert await draw({}) == answer
 
 
-@pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos", "project_photos"])
+@pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos", "project_photos", "report_photos"])
 @pytest.mark.parametrize("subject", ["nothing", "chat:99", "part:99", "pledge:99", "pledge:x", "project:99"])
 async def test_no_row_ends_any_of_them(
     telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, kind: str, subject: str,
@@ -194,6 +195,7 @@ async def test_no_row_ends_any_of_them(
         "transcribe": Transcriber(database, request_, f"{sys.executable} -c 1", tmp_path / "sounds"),
         "board_photos": BoardPhotos(database, request_, tmp_path / "board"),
         "project_photos": ProjectPhotos(database, request_, tmp_path / "projects"),
+        "report_photos": ReportPhotos(database, request_, tmp_path / "reports"),
     }
     await plan(database, kind, subject, {"odd": True})
     async with at_work(workers[kind]):

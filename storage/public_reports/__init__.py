@@ -1,0 +1,1 @@
+"""What is kept of reports that everybody may see."""

@@ -1,0 +1,27 @@
+"""What is kept about those whose reports everybody can read of, by titles staff wrote, and about photos of them."""
+
+from storage.core.declared_data import Declared, Held, Reason, Until
+
+PERSONAL_DATA = Declared(
+    "Reports on the public page",
+    (
+        Held("public_titles", "by written_at", "by", "who of the staff wrote a title that everybody can read",
+             "it is known who said so", Reason.TEAM),
+        Held("public_reports", "report released_by released_at", "released_by",
+             "who of the staff released a report last, and when", "it is known who said so", Reason.TEAM),
+        Held("public_report_objections", "report person at", "person",
+             "who does not want their report on the public page", "it is not shown again without them",
+             Reason.REQUEST, Until.REPLACED),
+        Held("report_photos", "part file_id file_unique_id by chosen_at gone_at removed_at", "by",
+             "a photo chosen for the public page, and who of the staff chose it; Telegram's name for it",
+             "everybody sees what was reported", Reason.CONSENT),
+    ),
+    {
+        "reports": "public_title",
+        "public_titles": "id report",
+        "public_title_words": "title language words",
+        "public_reports": "code changed_on",
+        "public_report_lists": "area category state changed_on report",
+        "report_photos": "id report",
+    },
+)  # fmt: skip

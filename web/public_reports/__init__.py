@@ -1,0 +1,1 @@
+"""Reports that staff have released, as web pages and as a feed."""
