@@ -17,7 +17,7 @@ from storage.core import page_files
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
 from tests.support import Clock, free_port
-from tests.web import promises, public_figures, public_projects
+from tests.web import promises, public_figures, public_projects, public_reports
 from web.page_cache import PageCache
 from web.server import WebServer
 
@@ -85,6 +85,7 @@ class Hall:
         for _ in range(12):
             await self.run(lambda tx: public_projects.project(tx, self.setup.community, self.wei))
         await self.lively_figures()
+        await self.lively_reports()
 
     async def lively_projects(self) -> None:
         """Two projects with something of everything, and their photos."""
@@ -97,6 +98,12 @@ class Hall:
         await self.run(lambda tx: public_figures.lively(tx, self.setup.community))
         await self.run(lambda tx: public_figures.draw(tx, self.figures))
         self.figures.cache.forget()
+
+    async def lively_reports(self) -> None:
+        """A released report in each state, one of them with a photo."""
+        photo = await self.run(lambda tx: public_reports.lively(tx, self.setup.community, self.wei))
+        self.puts_report_photo(page_files.name(photo.id, photo.id, photo.file_id))
+        self.reports.cache.forget()
 
     def puts_report_photo(self, name: str, content: bytes = JPEG) -> None:
         """The file of a report's photo comes."""

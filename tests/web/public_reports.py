@@ -61,3 +61,12 @@ def in_every_state(tx: Transaction, community: Community, by: Person) -> dict[st
     deciding.decide(tx, community, ann, made["fixed"][0], 1, fixed=True)
     declining.decline(tx, community, by, made["declined"][0], community.reasons[0].code)
     return {state: code for state, (_, code) in made.items()}
+
+
+def lively(tx: Transaction, community: Community, by: Person) -> Photo:
+    """One in each state, and one with a photo that everybody sees; the photo."""
+    in_every_state(tx, community, by)
+    ann = person(tx, "MARKERNAME")
+    long = "The paving in front of the gate has sunk so far that water stands in it"
+    number, _ = report(tx, community, by, f"{long}\n大门前的地砖下沉积水", area="garden", category="roads", who=ann)
+    return residents_photo(tx, community, by, number, ann)

@@ -123,13 +123,14 @@ async def test_every_way_of_asking_is_answered(hall: Hall, caplog: pytest.LogCap
 @pytest.mark.parametrize(
     "path",
     ["/", "/board/", "/board/?lang=zh", "/board/1/", "/healthz/", "//evil.example/board", "/board//", "/projects/",
-     "/projects/1/", "//evil.example/projects", "/figures/", "//evil.example/figures"],
+     "/projects/1/", "//evil.example/projects", "/figures/", "//evil.example/figures",
+     "/reports/", "//evil.example/reports", "/reports/?area=north"],
 )  # fmt: skip
 async def test_nobody_is_sent_to_an_address_a_stranger_named(hall: Hall, path: str) -> None:
     await hall.promise("No dogs on the path")
     _, got = await ask(hall, path, host="evil.example")
     places = [line.partition(": ")[2] for line in got.splitlines() if line.lower().startswith("location:")]
-    assert all(each.startswith(("/board", "/projects", "/figures")) for each in places), places
+    assert all(each.startswith(("/board", "/projects", "/figures", "/reports")) for each in places), places
     if path.startswith("/board/?") or path == "/board/":
         assert places == ["/board" + path.partition("/board/")[2]]
 

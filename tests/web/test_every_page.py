@@ -11,7 +11,8 @@ from tests.web.test_board_form import Sound
 
 LANGUAGES = ["en", "zh-Hans"]
 WRONG = [("/nowhere", 404), ("/board/999", 404), ("/board?kind=x", 400), ("/projects/999", 404),
-         ("/figures?period=1999", 404), ("/figures?period=x", 400), ("/?lang=xx", 400)]  # fmt: skip
+         ("/reports/aaaaaaaa", 404), ("/reports?area=x", 400), ("/figures?period=1999", 404),
+         ("/figures?period=x", 400), ("/?lang=xx", 400)]  # fmt: skip
 
 
 @pytest.fixture

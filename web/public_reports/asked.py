@@ -78,6 +78,15 @@ def read(query: Mapping[str, str], accepted: str, community: Community) -> Asked
     )
 
 
+def plain(query: Mapping[str, str], accepted: str, community: Community) -> Asked:
+    """The whole list, in the language that is asked for as far as the address names one of ours."""
+    try:
+        said = asked_language.said(query.get("lang"))
+    except WrongQuestion:
+        said = None
+    return Asked(asked_language.language(said, accepted, community), said)
+
+
 def _may_be_asked(community: Community, code: str) -> bool:
     category = community.category(code)
     return category is not None and not category.about_person

@@ -44,7 +44,7 @@ def write(tx: Transaction, site: ReportSite, asked: Asked) -> Made:
         "total": _total(say, entries.count(tx, *wanted, COUNTED + 1)),
         "areas": _areas(tx, site, say, asked),
         "kinds": _kinds(tx, site, say, asked),
-        "states": _states(say, asked),
+        "states": _states(tx, say, asked),
         "following": asked.address(behind=(more.day, _code(tx, more.report))) if more is not None else None,
         "first": asked.address(behind=None) if asked.behind is not None else None,
         "all": asked.address(area=None, category=None, state=None),
@@ -159,9 +159,10 @@ def _of(asked: Asked, named: Iterable[tuple[str, str]]) -> list[Choice]:
     return [Choice(name, asked.address(category=code), chosen=code == asked.category) for code, name in named]
 
 
-def _states(say: PlainSpeaker, asked: Asked) -> list[Choice]:
+def _states(tx: Transaction, say: PlainSpeaker, asked: Asked) -> list[Choice]:
     states = (
         Choice(public_reports.state(say, each), asked.address(state=each), chosen=each is asked.state)
         for each in PublicState
+        if each is asked.state or entries.has(tx, asked.area or EVERY, asked.category or EVERY, each)
     )
     return [Choice(say.label("All"), asked.address(state=None), chosen=asked.state is None), *states]

@@ -10,9 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from services.public_reports import access
 from storage.public_reports import photos
-from web import answering, asked_language, pages
+from web import answering, pages
 from web.answering import Answer, answered
-from web.asked_language import WrongQuestion
 from web.doors import Door
 from web.page_cache import Made
 from web.public_reports import asked, feed, page_writing
@@ -113,13 +112,8 @@ class _Asking:
 
     def trouble(self, request: Request, status: int) -> Made:
         """The page that says what is wrong. Programs try many addresses: it is written once a language."""
-        site = self._site
-        try:
-            wanted = self._asked(request)
-        except WrongQuestion:
-            accepted = request.headers.get("Accept-Language", "")
-            wanted = Asked(asked_language.language(None, accepted, site.community))
-        plain = Asked(wanted.language, wanted.said)
+        site, accepted = self._site, request.headers.get("Accept-Language", "")
+        plain = asked.plain(request.query_params, accepted, site.community)
         if (status, plain) not in site.troubles:
             site.troubles[status, plain] = page_writing.write_trouble(site, plain, status)
         return site.troubles[status, plain]
