@@ -19,16 +19,20 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Made:
-    """A page as it is sent; its tag is the same for the same bytes."""
+    """A page as it is sent; its tag is the same for the same bytes.
+
+    `turn`: after so many seconds the browser goes to an address by itself (`15; url=/board`); for the hall alone.
+    """
 
     body: bytes
     tag: str
+    turn: str | None = None
 
     @classmethod
-    def of(cls, text: str) -> "Made":
+    def of(cls, text: str, turn: str | None = None) -> "Made":
         """A page of that text."""
         body = text.encode()
-        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"')
+        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"', turn)
 
 
 class PageCache:

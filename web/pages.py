@@ -38,9 +38,9 @@ _TEMPLATES = Environment(
 )
 
 
-def write(template: str, values: Mapping[str, Any]) -> Made:
+def write(template: str, values: Mapping[str, Any], turn: str | None = None) -> Made:
     """A page; whatever is put in is escaped."""
-    return Made.of(_TEMPLATES.get_template(template).render(values))
+    return Made.of(_TEMPLATES.get_template(template).render(values), turn)
 
 
 def send(
@@ -52,6 +52,8 @@ def send(
 ) -> Response:
     """The answer; without its body for who has it already."""
     given = {**RULES, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Language", "ETag": made.tag, **(headers or {})}
+    if made.turn is not None:
+        given["Refresh"] = made.turn
     known = {each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")}
     if status == 200 and (made.tag in known or "*" in known):
         return Response(status_code=304, headers=given)

@@ -73,14 +73,16 @@ class PublicFigures(Worker):
         folder = self._site.photos
         wanted = {str(order["name"]): order for order in await self._read(self._wanted)}
         missing = [order for name, order in wanted.items() if not (folder / f"{name}.svg").is_file()]
-        for at in range(0, len(missing), AT_ONCE):
-            await self._draw(missing[at : at + AT_ONCE], folder)
+        for language in self._site.languages:
+            of_one = [order for order in missing if order["language"] == language]
+            for at in range(0, len(of_one), AT_ONCE):
+                await self._draw(of_one[at : at + AT_ONCE], folder)
         charts.remove_others(folder, set(wanted))
         if missing:
             await self._database.run(lambda tx: tx.signal(public_figures.CHANGED))
 
     async def _draw(self, orders: list[Order], folder: Path) -> None:
-        told: dict[str, Any] = {"kind": "charts", "order": {"charts": orders}, "folder": str(folder)}
+        told: dict[str, Any] = {"kind": "charts", "order": charts.together(orders), "folder": str(folder)}
         try:
             answer = await draw(told)
         except (DrawingFailed, OSError, TimeoutError) as error:

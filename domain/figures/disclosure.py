@@ -19,7 +19,7 @@ FEWEST = 5
 TRIES = 300
 """So long another table is looked for. One that is not found costs a count that could have been shown, no more."""
 
-TRIED = 12
+TRIED = 24
 """So many counts are tried before one is hidden that does not help by itself."""
 
 Key = tuple[str, ...]
@@ -58,13 +58,15 @@ def publishable(
     *,
     telling: Collection[Key] = (),
     never: Collection[Key] = (),
+    dear: Collection[Key] = (),
     earlier: Mapping[Key, bool] | None = None,
 ) -> Published:
     """Which of the counts may be published.
 
     `telling` are those of which 0 tells as much as 4: nobody says no, so everybody says yes. `never` have no place on
-    a page, but can be worked out. `earlier` says which were published before, and which were not: that stays. A sum
-    with a count that is not there is left out: it is not published yet.
+    a page, but can be worked out. `dear` ones are hidden beside others only where nothing else helps. `earlier` says
+    which were published before, and which were not: that stays. A sum with a count that is not there is left out: it
+    is not published yet.
     """
     there, later = _exact([each for each in sums if all(key in counts for key in each.keys)], counts)
     decided = earlier or {}
@@ -72,7 +74,7 @@ def publishable(
     hidden = {key for key in counts if key in never or not decided.get(key, True)}
     hidden |= {key for key in small if key not in decided}
     unknown = {*telling, *later}
-    tables = _Tables({**counts, **later}, there, hidden | later.keys(), unknown, frozenset(decided))
+    tables = _Tables({**counts, **later}, there, hidden | later.keys(), unknown, decided, frozenset(dear))
     touched = tables.touched(key for key in counts if key not in decided)
     for key in small:
         while key in tables.hidden and key in touched and not tables.may_be_otherwise(key):
@@ -120,10 +122,11 @@ class _Tables:
         sums: Iterable[Sum],
         hidden: set[Key],
         telling: Collection[Key],
-        decided: frozenset[Key],
+        decided: Collection[Key],
+        dear: Collection[Key],
     ) -> None:
         self.hidden = hidden
-        self._counts, self._telling, self._decided = counts, telling, decided
+        self._counts, self._telling, self._decided, self._dear = counts, telling, decided, dear
         self._sums: dict[Key, list[int]] = {}
         self._all = list(sums)
         for place, each in enumerate(self._all):
@@ -172,7 +175,15 @@ class _Tables:
             for each in self._all[place].keys:
                 if each not in free and self._can_be_hidden(each):
                     is_whole = each == self._all[place].whole
-                    free[each] = (rank, is_whole, self._alone_in(each, place), self._counts[each])
+                    elsewhere = place not in self._stuck
+                    free[each] = (
+                        elsewhere,
+                        each in self._dear,
+                        rank,
+                        is_whole,
+                        self._alone_in(each, place),
+                        self._counts[each],
+                    )
         by_cost = sorted(free, key=lambda each: (free[each], each))
         for each in by_cost[:TRIED]:
             self.hidden.add(each)

@@ -149,6 +149,7 @@ def published(tables: Iterable[PublicTable], new: Iterable[PublicTable]) -> list
         [each for table in whole.values() for each in _within(table)] + _over_time(whole),
         telling=[key for key in counts if _tells(key, counts)],
         never=[key for key in counts if key[2] in UNSHOWN or key[1].startswith(OWN)],
+        dear=[key for key in counts if key[1] == ALL],
         earlier=earlier,
     )
     return [_with(table, found) for table in new]

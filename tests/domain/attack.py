@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.figures.disclosure import Key, Sum
 
-MOST = 100
+MOST = 200
 """No count of the tests is larger."""
 UP_TO = 9
 Bounds = dict[Key, tuple[int, int]]

@@ -52,6 +52,11 @@ class Hall:
         assert status == 200, text
         return text
 
+    async def turns_to(self, path: str) -> str | None:
+        """After how long the browser goes on by itself, and where to."""
+        async with self.session.get(self.address + path) as response:
+            return response.headers.get("Refresh")
+
     async def run(self, function: Callable[[Transaction], R]) -> R:
         """Something happens, in a transaction."""
         return await self.database.run(function)

@@ -57,9 +57,9 @@ def _some(random: Random, collected: int) -> ReportMeasures:
     yes, no = handled // 2, handled // 8
     said = Counter({Outcome.CONFIRMED: yes, Outcome.DISPUTED: no, Outcome.SILENT: handled - yes - no})
     return ReportMeasures(
-        collected=collected, handled=handled, answered=handled, answered_in_time=handled * 9 // 10, content=yes,
+        collected=collected, handled=handled, answered=handled, answered_in_time=handled * 9 // 10, content=yes * 3 // 4,
         answered_late=handled - handled * 9 // 10, with_deadline=collected, outcomes=said, declined=handled // 10,
-        unanswered_late=collected - handled,
+        unanswered_late=collected - handled, not_content=yes - yes * 3 // 4,
     )  # fmt: skip
 
 
@@ -87,6 +87,6 @@ def _both(one: ReportMeasures | None, other: ReportMeasures) -> ReportMeasures:
     added = {
         what: getattr(one, what) + getattr(other, what)
         for what in ("collected", "handled", "answered", "answered_in_time", "answered_late", "with_deadline",
-                     "outcomes", "declined", "content", "unanswered_late")
+                     "outcomes", "declined", "content", "not_content", "unanswered_late")
     }  # fmt: skip
     return ReportMeasures(**added)

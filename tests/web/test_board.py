@@ -133,7 +133,8 @@ async def test_a_database_that_cannot_be_read_is_told(hall: Hall) -> None:
     path.rename(path.with_name("away.db"))
     status, page = await hall.get("/board?screen=1")
     assert status == 503 and "cannot be read just now" in page
-    assert "http-equiv" in page, "the board in the hall tries again by itself"
+    assert await hall.turns_to("/board?screen=1") == "15; url=/board?screen=1", "the hall tries again by itself"
+    assert await hall.turns_to("/board") is None
     path.with_name("away.db").rename(path)
     assert numbers(await hall.sees()) == []
 
@@ -141,12 +142,13 @@ async def test_a_database_that_cannot_be_read_is_told(hall: Hall) -> None:
 async def test_the_board_in_the_hall_turns_its_pages_and_begins_again(hall: Hall) -> None:
     for number in range(6):
         await hall.promise(f"Promise {number}")
-    first = await hall.sees("/board?screen=1&lang=en")
-    turns = re.search(r'http-equiv="refresh" content="15; url=([^"]+)"', first)
+    first, turns = await hall.sees("/board?screen=1&lang=en"), await hall.turns_to("/board?screen=1&lang=en")
     assert turns is not None and numbers(first) == [1, 2, 3, 4] and "Page 1 of 2" in first
-    second = await hall.sees(turns[1].replace("&amp;", "&"))
+    following = turns.removeprefix("15; url=")
+    second = await hall.sees(following)
     assert numbers(second) == [5, 6] and "Page 2 of 2" in second
-    assert 'content="15; url=/board?screen=1&amp;lang=en"' in second
+    assert await hall.turns_to(following) == "15; url=/board?screen=1&lang=en"
+    assert await hall.turns_to("/board?lang=en") is None
 
 
 async def test_on_paper_all_are_on_one_page_with_the_day(hall: Hall) -> None:

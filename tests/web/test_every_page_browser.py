@@ -59,7 +59,7 @@ async def test_nothing_sticks_out_on_a_phone(browser: Any, everything: Hall, let
 @LANGUAGES
 async def test_what_is_tapped_is_large_enough(browser: Any, everything: Hall, language: str) -> None:
     small = """[...document.querySelectorAll("a, button, select, summary")].filter(each => !each.closest(".skip")
-        && each.getBoundingClientRect().height < 24)
+        && each.getBoundingClientRect().height > 0 && each.getBoundingClientRect().height < 24)
         .map(each => each.outerHTML.slice(0, 80))"""
     for path in await paths(everything, language):
         page = await opened(browser, everything, path, 360, 640, scripts=True)

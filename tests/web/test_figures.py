@@ -11,6 +11,7 @@ from bot.serving import make_pages
 from domain.community import PublicPages
 from domain.figures.disclosure import FEWEST
 from domain.figures.public_tables import ALL
+from paper.chart import ChartOrder
 from storage.core.database import Transaction
 from storage.figures import public_figures
 from tests.web.conftest import Hall
@@ -139,6 +140,7 @@ async def test_what_is_drawn_is_what_the_page_shows(figures: Hall) -> None:
         for series in order["series"]:
             assert not any(value is not None and 0 < value < FEWEST for value in series["values"])
         assert order["description"] and order["language"] == "en"
+    assert len(ChartOrder.of(charts.together(list(drawn.values()))).charts) == len(drawn) > 0, "paper understands it"
 
 
 async def test_the_first_page_says_what_it_is_and_leads_on(figures: Hall) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from speech import public_figures as words
 from storage.core import page_files
-from web.figures.shown import Figures, Grouped
+from web.figures.shown import Figures, Grouped, names_over_time
 
 FOLDER = "figures"
 """In the media folder."""
@@ -42,6 +42,11 @@ def orders(figures: Figures, over_time: Sequence[Figures]) -> dict[str, Order]:
         "time": _over_time(over_time) if len(over_time) > 1 else None,
     }
     return {what: {**order, "name": _name(order)} for what, order in found.items() if order is not None}
+
+
+def together(wanted: Sequence[Order]) -> Order:
+    """What `paper` is told, to draw these; they are of one language."""
+    return {"charts": list(wanted), "formats": ["svg"]}
 
 
 def there(folder: Path, wanted: dict[str, Order]) -> dict[str, Chart]:
@@ -76,7 +81,7 @@ def _words(figures: Figures) -> Order | None:
     counts = [figures.count(what) for what in parts]
     if not any(counts):
         return None
-    names = [words.measure(figures.say, what) for what in parts]
+    names = [words.measure(figures.say, what) for what in parts[:3]] + [figures.say.label("Not reachable")]
     said = figures.say.listed(f"{name} {_said(count)}" for name, count in zip(names, counts, strict=True))
     title = figures.say.label("What residents say of what staff call fixed")
     return _order(figures, "bars", title, said, names, [(figures.say.label("Times"), counts)])
@@ -99,7 +104,7 @@ def _groups(figures: Figures, grouped: Grouped, title: str) -> Order | None:
 
 def _over_time(over_time: Sequence[Figures]) -> Order:
     last = over_time[-1]
-    names = [each.short for each in over_time]
+    names = names_over_time(over_time)
     series = [
         (words.measure(last.say, what), [each.count(what) for each in over_time]) for what in ("collected", "handled")
     ]
@@ -119,7 +124,6 @@ def _order(
         "labels": list(labels),
         "series": [{"name": name, "values": list(values)} for name, values in series],
         "empty": figures.say.label("Nothing happened in this period."),
-        "formats": ["svg"],
     }
 
 

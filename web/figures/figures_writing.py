@@ -15,7 +15,7 @@ from storage.figures import public_figures
 from web import asked_language, pages
 from web.asked_language import WrongQuestion
 from web.figures import charts
-from web.figures.shown import GROUPED, RESIDENTS, SILENCE, STAFF, Figures, Line
+from web.figures.shown import GROUPED, RESIDENTS, SILENCE, STAFF, Figures, Line, names_over_time
 from web.page_cache import Made
 from web.site import Site
 
@@ -90,7 +90,8 @@ def write(tx: Transaction, shown: FiguresSite, asked: Asked) -> Made | None:
         "places": found.places(),
         "is_month": found.period.length is Length.MONTH,
         "over_time": [
-            Line(each.short, [each.number("collected"), each.rate("handled", "collected")]) for each in over_time
+            Line(each_name, [each.number("collected"), each.rate("handled", "collected")])
+            for each_name, each in zip(names_over_time(over_time), over_time, strict=True)
         ],
         "charts": {what: drawn.get(what) for what in charts.WHATS},
         "csv": asked.address("/figures.csv", period=wanted),
@@ -114,7 +115,6 @@ def write_trouble(shown: FiguresSite, asked: Asked, status: int) -> Made:
     values = {
         **_common(shown, asked),
         "status": status,
-        "turn": None,
         "unread": label("The figures cannot be read just now"),
         "asked_wrongly": label("It asks for a time that is not there. Perhaps a part of it was lost on the way."),
         "nothing": label("There are no figures of that time, or the address was mistyped."),

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from domain.community import Community
 from domain.figures.closed_periods import named
-from domain.figures.periods import Length, Period
+from domain.figures.periods import Period
 from domain.figures.public_tables import ALL, AREA, CATEGORY, PublicTable
 from domain.figures.rates import Rate, change
 from speech import public_figures as words
 from speech.speaker import PlainSpeaker
 
 RATES = (
-    ("handled", "collected", None),
     ("answered", "answered_of", "answered_strict_of"),
     ("in_time", "in_time_of", "in_time_strict_of"),
     ("confirmed", "judged", "asked"),
@@ -49,6 +48,17 @@ class Grouped:
     left_out: int
 
 
+def names_over_time(over_time: Sequence["Figures"]) -> list[str]:
+    """What periods are called beside each other: with their year where it begins."""
+    years = [each.period.first.year for each in over_time]
+    return [
+        words.short(each.say, each.period)
+        if place and years[place - 1] == years[place]
+        else words.period(each.say, each.period)
+        for place, each in enumerate(over_time)
+    ]
+
+
 @dataclass(frozen=True)
 class Figures:
     """Says the figures of one period in one language."""
@@ -63,14 +73,6 @@ class Figures:
         found = named(self.table.period)
         assert found is not None, self.table.period
         return found
-
-    @property
-    def short(self) -> str:
-        """What it is called beside others of its kind: the month, with its year where that begins."""
-        period = self.period
-        if period.length is Length.YEAR or period.first.month == 1:
-            return words.period(self.say, period)
-        return words.short(self.say, period)
 
     def count(self, what: str, of: str = ALL) -> int | None:
         """A count that is shown; None where it is not."""
@@ -92,8 +94,8 @@ class Figures:
         """Each rate with what it is of, and with silence counted as no."""
         found = []
         for part, whole, strict in RATES:
-            if self.table.counts[ALL, whole] or (strict and self.table.counts[ALL, strict]):
-                numbers = [self.rate(part, each) if each else Number("") for each in (whole, strict)]
+            if self.table.counts[ALL, whole] or self.table.counts[ALL, strict]:
+                numbers = [self.rate(part, each) for each in (whole, strict)]
                 found.append(Line(words.rate_name(self.say, part), numbers))
         return found
 
@@ -125,7 +127,7 @@ class Figures:
     def places(self) -> Grouped:
         """By place, in the order of the community file; a building stands for its units."""
         codes = [area.code for top in self.community.areas for area in (top, *top.children)]
-        return self._grouped(AREA, codes, lambda code: self.community.place_name(code, self.say.language) or code)
+        return self._grouped(AREA, codes, self._place)
 
     def compared(self, before: PublicTable | None) -> str | None:
         """What was collected at the same time last year; None where that is not known, or not shown."""
@@ -144,6 +146,13 @@ class Figures:
     def _category(self, code: str) -> str:
         known = self.community.category(code)
         return self.say.words(known.name) if known is not None else code
+
+    def _place(self, code: str) -> str:
+        """Its own name; it stands below the area it is in. Two that are called alike are told apart by that."""
+        areas = [area for top in self.community.areas for area in (top, *top.children)]
+        name = next(self.say.words(area.name) for area in areas if area.code == code)
+        alike = sum(self.say.words(area.name) == name for area in areas)
+        return name if alike == 1 else self.community.place_name(code, self.say.language) or code
 
     def _grouped(self, kind: str, codes: Sequence[str], name: Callable[[str], str]) -> Grouped:
         there = [code for code in codes if self.table.counts.get((f"{kind}{code}", "collected"))]

@@ -86,7 +86,6 @@ def write_trouble(shown: FiguresSite, asked: Asked, status: int) -> Made:
     values = {
         **_common(shown, asked),
         "status": status,
-        "turn": None,
         "unread": label("The page cannot be read just now"),
         "asked_wrongly": label("It asks for a page that is not there. Perhaps a part of it was lost on the way."),
         "nothing": label("The address was mistyped, or the page is no longer there."),

@@ -49,11 +49,11 @@ def write(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
         "sheets": max(1, -(-total // size)),
         "following": wish.address(after=found.next) if found.next else None,
         "earlier": wish.address(after=board_pages.before(tx, wanted, wish.after, size)) if wish.after else None,
-        # After the last page the hall's board begins again.
-        "turn": f"{TURN_SECONDS}; url={wish.address(after=found.next)}",
         "choices": _choices(shown.community, say),
     }
-    return pages.write(f"{wish.view.value}.html", values)
+    # After the last page the hall's board begins again.
+    turn = f"{TURN_SECONDS}; url={wish.address(after=found.next)}" if wish.view is View.SCREEN else None
+    return pages.write(f"{wish.view.value}.html", values, turn)
 
 
 def write_alone(tx: Transaction, shown: Board, wish: BoardQuery, number: int) -> Made | None:
@@ -86,7 +86,6 @@ def write_trouble(shown: Board, wish: BoardQuery, status: int) -> Made:
     values = {
         **_common(shown, wish),
         "status": status,
-        "turn": f"{TURN_SECONDS}; url={wish.address(after=None)}" if wish.view is View.SCREEN else None,
         "heading": label("Our promises"),
         "unread": label("The board cannot be read just now"),
         "asked_wrongly": label(
@@ -96,7 +95,8 @@ def write_trouble(shown: Board, wish: BoardQuery, status: int) -> Made:
         "home": f"/board?lang={wish.said}" if wish.said else "/board",
         "home_words": label("All promises"),
     }
-    return pages.write("trouble.html", values)
+    turn = f"{TURN_SECONDS}; url={wish.address(after=None)}" if wish.view is View.SCREEN else None
+    return pages.write("trouble.html", values, turn)
 
 
 def _common(shown: Board, wish: BoardQuery, path: str | None = None) -> dict[str, Any]:

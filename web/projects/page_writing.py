@@ -102,7 +102,6 @@ def write_trouble(shown: ProjectSite, asked: Asked, status: int) -> Made:
     values = {
         **_common(shown, asked, "/projects"),
         "status": status,
-        "turn": None,
         "unread": label("The projects cannot be read just now"),
         "asked_wrongly": label("It asks for a page that is not there. Perhaps a part of it was lost on the way."),
         "nothing": label("The project is not public, or the address was mistyped."),
