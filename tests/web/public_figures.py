@@ -57,7 +57,8 @@ def _some(random: Random, collected: int) -> ReportMeasures:
     yes, no = handled // 2, handled // 8
     said = Counter({Outcome.CONFIRMED: yes, Outcome.DISPUTED: no, Outcome.SILENT: handled - yes - no})
     return ReportMeasures(
-        collected=collected, handled=handled, answered=handled, answered_in_time=handled * 9 // 10, content=yes * 3 // 4,
+        collected=collected, handled=handled, answered=handled, answered_in_time=handled * 9 // 10,
+        content=yes * 3 // 4,
         answered_late=handled - handled * 9 // 10, with_deadline=collected, outcomes=said, declined=handled // 10,
         unanswered_late=collected - handled, not_content=yes - yes * 3 // 4,
     )  # fmt: skip
