@@ -8,7 +8,7 @@ RUN     = .venv/bin/python
 .PHONY: help demo run test crash-test bench audit licences lint format texts lock pictures clean
 
 help:
-	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
+	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh; DATASET=district: with a year of a district in it)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
 	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch, broadcast or reminders); about 18 minutes"
@@ -29,7 +29,7 @@ help:
 	@scripts/install $(PYTHON) audit
 
 demo: .venv/run.installed
-	@$(RUN) -m bot demo --port $(PORT) --language $(DEMO_LANGUAGE)
+	@$(RUN) -m bot demo --port $(PORT) --language $(DEMO_LANGUAGE) $(if $(DATASET),--dataset $(DATASET))
 
 run: .venv/run.installed
 	@$(RUN) -m bot run

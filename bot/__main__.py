@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -14,6 +15,9 @@ from bot.community.community_file import CommunityError
 from bot.kit.cannot_start import MEND_FIRST, CannotStart
 from bot.kit.logs import configure_logs
 from bot.kit.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from demo.datasets import DataSet
 
 DAY = ["%Y-%m-%d"]
 app = typer.Typer(
@@ -52,18 +56,19 @@ def demo(
     data_dir: Annotated[
         Path | None, typer.Option(envvar="DATA_DIR", help="Where the demo keeps its data; emptied at start.")
     ] = None,
+    dataset: Annotated[str | None, typer.Option(help="A past that it has had: district. Default: none.")] = None,
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
     try:
         from demo.run import DATA
         from demo.run import demo as run_demo
     except ModuleNotFoundError:
-        typer.echo("The demo is not part of this installation: start it from a clone of the project.", err=True)
-        raise typer.Exit(MEND_FIRST) from None
+        _no_demo("The demo is")
 
     if language not in ("en", "zh"):
         raise typer.BadParameter("the demo speaks en or zh", param_hint="--language")
-    raise typer.Exit(run_demo(port, language, data_dir or DATA))
+    _data_set(dataset)
+    raise typer.Exit(run_demo(port, language, data_dir or DATA, dataset))
 
 
 @app.command()
@@ -147,6 +152,7 @@ def report(
     format_: Annotated[str, typer.Option("--format", help="text, json, csv, xlsx, png or pdf.")] = "text",
     language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write. Default: print it.")] = None,
+    dataset: Annotated[str | None, typer.Option(help="district: of that data set, in place of your own.")] = None,
 ) -> None:
     """Print what was reported in some time and what became of it, also while the bot runs. Changes nothing."""
     from bot.command_line.report import BINARY, FORMATS
@@ -159,9 +165,14 @@ def report(
         raise typer.BadParameter("category, area, department, lead or project", param_hint="--by")
     if out is None and format_ in BINARY and sys.stdout.isatty():
         raise typer.BadParameter(f"name the file to write, such as report.{format_}", param_hint="--out")
-    days = [each.date() if each else None for each in (first, last)]
+    days = (first.date() if first else None, last.date() if last else None)
+    past = _data_set(dataset)
     try:
-        made = figures(_settings(), (days[0], days[1]), (area, category), By(by), format_, language, datetime.now(UTC))
+        with contextlib.ExitStack() as opened:
+            settings, days, now = (
+                opened.enter_context(past.counted(*days)) if past else (_settings(), days, datetime.now(UTC))
+            )
+            made = figures(settings, days, (area, category), By(by), format_, language, now)
         if out is not None:
             out.write_bytes(made)
     except (CannotStart, CommunityError) as error:
@@ -214,6 +225,24 @@ def features() -> None:
         _refuse(error)
     for line in lines:
         typer.echo(line)
+
+
+def _data_set(name: str | None) -> DataSet | None:
+    """The data set of that name; None where none was named."""
+    if name is None:
+        return None
+    try:
+        from demo.datasets import DATA_SETS
+    except ModuleNotFoundError:
+        _no_demo("Data sets are")
+    if name not in DATA_SETS:
+        raise typer.BadParameter(", ".join(DATA_SETS), param_hint="--dataset")
+    return DATA_SETS[name]
+
+
+def _no_demo(what: str) -> NoReturn:
+    typer.echo(f"{what} not part of this installation: start it from a clone of the project.", err=True)
+    raise typer.Exit(MEND_FIRST)
 
 
 def _settings() -> Settings:

@@ -88,14 +88,29 @@ class Neighbours:
         if "photo" in told:
             await self._sends_photo(who, self._bot, folder / told["photo"])
             card = await self.sees(who, "1 photo|1张照片")
-        await self.press(who, self._bot, card, "!send$")
-        received = await self.sees(who, "Received|已收到")
+        received = await self._sends(who, card)
         number = re.findall(r"\d+", received["text"])[0]
         staff_card = await self.sees(staff, rf"No\. {number} ·|^第{number}号 ·")
         for deed in told["then"]:
             await self.post("clock", advance=3600)
             await self._does(deed, staff_card, who, wei, staff)
         return staff_card
+
+    async def _sends(self, who: int, card: Json) -> Json:
+        """Send what the summary shows, also where others have reported something like it; returns the status card."""
+        asked = ":alike:!send$"
+        await self.press(who, self._bot, card, "!send$")
+        found = await self._newest(
+            who,
+            lambda each: (
+                each["message_id"] >= card["message_id"]
+                and (_reads(each, "Received|已收到") or _button(each, asked) is not None)
+            ),
+        )
+        if _button(found, asked) is None:
+            return found
+        await self.press(who, self._bot, found, asked)
+        return await self.sees(who, "Received|已收到")
 
     async def says_to_bot(self, person: int, words: str) -> None:
         """Somebody writes to the bot in private."""

@@ -9,7 +9,7 @@ import json
 import shutil
 import signal
 import socket
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.kit.cannot_start import CannotStart
 from bot.kit.lock import locked
 from demo.accounts import keep_accounts
 from demo.board import Board
+from demo.datasets import DATA_SETS, DataSet
 from demo.helpers import is_given_role, offers_help
 from demo.neighbours import Neighbours
 from demo.process import ROOT, process
@@ -39,8 +40,11 @@ STORIES = ("report", "repair", "promise", "notice", "project")
 BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
 
-def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
-    """Run the demo until Ctrl-C or SIGTERM; returns the exit code. `language` is that of the neighbours: en or zh."""
+def demo(port: int, language: str = "en", data_dir: Path = DATA, dataset: str | None = None) -> int:
+    """Run the demo until Ctrl-C or SIGTERM; returns the exit code. `language` is that of the neighbours: en or zh.
+
+    `dataset`: a past that the neighbourhood has had (demo/datasets.py).
+    """
     if not _ours(data_dir):
         _say(f"{data_dir} holds something that is not a demo's. It would be emptied; name another folder.")
         return 2
@@ -54,17 +58,20 @@ def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
     shutil.rmtree(data_dir, ignore_errors=True)
     data_dir.mkdir(parents=True, mode=0o700)
     try:
-        return asyncio.run(_demo(port, language, data_dir))
+        return asyncio.run(_demo(port, language, data_dir, DATA_SETS[dataset] if dataset else None))
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 
-async def _demo(port: int, language: str, data_dir: Path) -> int:
+async def _demo(port: int, language: str, data_dir: Path, past: DataSet | None) -> int:
     this = asyncio.current_task()
     assert this is not None
     # Told to stop kindly, it must not leave sandbox and bot behind.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     community = _community_in(language, data_dir)
+    if past is not None:
+        _say("Replaying what happened before …")
+        await past.make(data_dir, language)
     _say("Starting the sandbox (a Telegram of its own, on this machine) …")
     command = ["sandbox", "--port", str(port), "--bot", TOKEN, "--name", BOT_NAMES[language], "--quiet"]
     for story in STORIES:
@@ -81,7 +88,7 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
             # What the bot sends is not held back here: nobody wants to wait in a demo. "Trouble" turns the limits on.
             await neighbours.post("flood", limits=False)
             estate = read_community(community)
-            today = _today(estate.hours)
+            today = _today(estate.hours, past)
             await neighbours.post("clock", now=(today - timedelta(days=7)).isoformat())
             await neighbours.move_in(_scene(language, estate, data_dir))
             pages = _free_port()
@@ -90,7 +97,7 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
             board = Board(neighbours, estate.zone, f"http://127.0.0.1:{pages}")
             run = functools.partial(process, ["bot", "run", "--plain-logs"], environment, data_dir / "bot.log")
             bot = Supervisor(run, neighbours, board, _say)
-            return await _play(neighbours, today, address, pages, sandbox, bot, board, data_dir)
+            return await _play(neighbours, today, address, pages, sandbox, bot, board, data_dir, past)
 
 
 def _ours(data_dir: Path) -> bool:
@@ -121,12 +128,12 @@ def _address_in(data_dir: Path) -> str:
 
 async def _play(
     neighbours: Neighbours, today: datetime, address: str, pages: int, sandbox: asyncio.subprocess.Process,
-    bot: Supervisor, board: Board, data_dir: Path,
+    bot: Supervisor, board: Board, data_dir: Path, past: DataSet | None,
 ) -> int:  # fmt: skip
     ends = asyncio.create_task(sandbox.wait())
     runs = asyncio.create_task(bot.run())
     counts = asyncio.create_task(keep_accounts(neighbours, data_dir / "bot.db", board))
-    moves = asyncio.create_task(_move_in(neighbours, today))
+    moves = asyncio.create_task(_move_in(neighbours, today, past))
     tasks = {ends, runs, counts, moves}
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -138,6 +145,8 @@ async def _play(
             _say(f"All public pages:  http://127.0.0.1:{pages}/")
             _say(f"The public projects:  http://127.0.0.1:{pages}/projects")
             _say(f"What was reported, as the public reads it:  http://127.0.0.1:{pages}/reports")
+            if past is not None:
+                _say(f"Its past, {past.first} to {past.last}: send /figures as Wei, then tap Year and Earlier.")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
@@ -157,7 +166,7 @@ async def _play(
     return 1
 
 
-async def _move_in(neighbours: Neighbours, today: datetime) -> None:
+async def _move_in(neighbours: Neighbours, today: datetime, past: DataSet | None) -> None:
     _say("Neighbours move in …")
     await neighbours.everybody_starts()
     for number, told in enumerate(_told("neighbourhood"), 1):
@@ -175,12 +184,12 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
             await is_given_role(neighbours, told)
     # Each in a chat of their own: what one does need not wait for the others.
     volunteers = [offers_help(neighbours, told) for told in helpers if "trades" in told]
-    await asyncio.gather(_promise(neighbours), *volunteers)
+    await asyncio.gather(_promise(neighbours, past.promises if past else 0), *volunteers)
     await neighbours.post("clock", now=today.isoformat())
 
 
-async def _promise(neighbours: Neighbours) -> None:
-    for number, told in enumerate(_told("promises"), 1):
+async def _promise(neighbours: Neighbours, before: int) -> None:
+    for number, told in enumerate(_told("promises"), before + 1):
         _say(f"  {neighbours.words(told['whose'])} promises: {neighbours.words(told['words'])}")
         await promise(neighbours, told, number, FOLDER)
 
@@ -190,9 +199,11 @@ def _told(name: str) -> list[dict[str, Any]]:
     return told
 
 
-def _today(hours: WorkingHours) -> datetime:
+def _today(hours: WorkingHours, past: DataSet | None) -> datetime:
     """Ten minutes into the next working day: a newcomer at night meets the staff awake all the same."""
     tomorrow = datetime.now(hours.zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    if past is not None:
+        tomorrow = datetime.combine(past.today, time(), hours.zone)
     return hours.next_open(tomorrow.astimezone(UTC)) + timedelta(minutes=10)
 
 

@@ -52,12 +52,17 @@ async def leave_drafts(world: World) -> None:
 
 # Some twice: the second time there is a list of promises already, and somebody has said where they live.
 @pytest.mark.parametrize(
-    ("language", "spoken", "stories"), [("en", "en", (0, 1, 2, 3, 4)), ("zh", "zh-hans", (1, 2, 2, 3, 3, 4, 4))]
+    ("language", "spoken", "stories", "past"),
+    [
+        ("en", "en", (0, 1, 2, 3, 4), ()),
+        ("zh", "zh-hans", (1, 2, 2, 3, 3, 4, 4), ()),
+        ("zh", "zh-hans", (0, 4), ("--dataset", "district")),
+    ],
 )
 async def test_every_story_comes_to_its_end(
-    tmp_path: Path, language: str, spoken: str, stories: tuple[int, ...]
+    tmp_path: Path, language: str, spoken: str, stories: tuple[int, ...], past: tuple[str, ...]
 ) -> None:
-    command = ["-m", "bot", "demo", "--port", "0", "--language", language]
+    command = ["-m", "bot", "demo", "--port", "0", "--language", language, *past]
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
     start = functools.partial(
         asyncio.create_subprocess_exec, sys.executable, *command, cwd=ROOT, stdout=subprocess.PIPE, env=environment

@@ -1,0 +1,112 @@
+"""The district of the article: its figures come out of its events, and another way comes to the same."""
+
+import asyncio
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from demo import datasets
+from demo.district import year
+
+BEGINS, NEW_YEAR, FEBRUARY = "2022-12-31T16", "2023-12-31T16", "2024-01-31T16"
+"""Midnight in Shanghai, as the record writes it."""
+HANDLED = ("report.resolved", "report.declined", "report.handed_on", "report.merged")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It takes some seconds, so that it is made once."""
+    folder: Path = tmp_path_factory.mktemp("district")
+    asyncio.run(year.make(folder))
+    return folder
+
+
+@pytest.fixture
+def rows(made: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The raw rows of its record; the command line counts the same."""
+
+    async def copy(folder: Path, _language: str) -> None:
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+
+    monkeypatch.setitem(datasets.DATA_SETS, "district", replace(datasets.DATA_SETS["district"], make=copy))
+    with closing(sqlite3.connect(made / "bot.db")) as connection:
+        found = connection.execute("SELECT at, subject, kind, data FROM events ORDER BY id").fetchall()
+    return [{"at": at, "of": of, "kind": kind, **json.loads(data)} for at, of, kind, data in found]
+
+
+def report(*options: str) -> dict[str, Any]:
+    run = CliRunner().invoke(app, ["report", "--dataset", "district", "--format", "json", *options])
+    assert run.exit_code == 0, run.output
+    found: dict[str, Any] = json.loads(run.output)
+    return found
+
+
+def test_the_year_is_what_the_article_says(rows: list[dict[str, Any]]) -> None:
+    found = report()
+    assert (found["from"], found["to"], found["is_over"]) == ("2023-01-01", "2023-12-31", True)
+    year_rows = [row for row in rows if BEGINS <= row["at"] < NEW_YEAR]
+    sent = {row["of"] for row in year_rows if row["kind"] == "report.submitted"}
+    handled = {row["of"] for row in year_rows if row["kind"] in HANDLED} & sent
+    published = {row["of"]: row["maker"] for row in year_rows if row["kind"] == "pledge.published"}
+    by_hand = {
+        "collected": len(sent),
+        "handled": len(handled),
+        "handled_rate": round(100 * len(handled) / len(sent), 1),
+        "leads": len({lead for row in year_rows if row["kind"] == "project.made" for lead in row["leads"]}),
+        "projects": len({row["of"] for row in year_rows if row["kind"] == "project.made"}),
+        "pledgers": len(set(published.values())),
+        "pledges": len(published),
+        "pledges_kept": len(published) - len(_not_kept(year_rows)),
+    }
+    assert {name: found[name] for name in by_hand} == by_hand
+    assert by_hand == {
+        "collected": 1354, "handled": 1319, "handled_rate": 97.4, "leads": 39, "projects": 43, "pledgers": 72,
+        "pledges": 85, "pledges_kept": 85,
+    }  # fmt: skip
+    assert not {row["kind"] for row in rows} & {"project.lead_given", "project.lead_taken", "project.lead_lost"}
+
+
+def _not_kept(rows: list[dict[str, Any]]) -> set[str]:
+    """Promises of which something was due and was not kept, or of which nobody ever said anything."""
+    outcomes: dict[str, dict[int | None, str]] = {}
+    for row in rows:
+        if row["kind"] == "pledge.times_set":
+            for time, _ in row["times"]:
+                outcomes.setdefault(row["of"], {}).setdefault(time, "open")
+        elif row["kind"] == "pledge.times_dropped":
+            for time in row["times"]:
+                del outcomes[row["of"]][time]
+        elif row["kind"] in ("pledge.checked_in", "pledge.time_closed"):
+            outcomes.setdefault(row["of"], {})[row["occurrence"]] = row["outcome"] or "kept"
+    return {of for of, times in outcomes.items() if set(times.values()) != {"kept"}}
+
+
+def test_a_month_later_all_is_handled(rows: list[dict[str, Any]]) -> None:
+    found = report("--to", "2024-01-31")
+    known = [row for row in rows if row["at"] < FEBRUARY]
+    sent = {row["of"] for row in known if row["kind"] == "report.submitted"}
+    handled = {row["of"] for row in known if row["kind"] in HANDLED} & sent
+    assert (found["collected"], found["handled"]) == (len(sent), len(handled)) == (2115, 2115)
+    assert found["handled_rate"] == 100
+
+
+def test_it_is_lived_like_any_other(rows: list[dict[str, Any]]) -> None:
+    """Nothing stands in it that only figures would need: all kinds of things happen, and few figures are even."""
+    kinds = Counter(row["kind"] for row in rows)
+    for kind in ("report.confirmed", "report.reopened", "report.lapsed", "report.answered", "report.overdue",
+                 "repair.confirmed", "repair.lapsed", "project.delivered", "pledge.checked_in"):  # fmt: skip
+        assert kinds[kind] >= 5, kind
+
+
+def test_what_is_wrong_is_said() -> None:
+    run = CliRunner().invoke(app, ["report", "--dataset", "moon"])
+    assert run.exit_code == 2 and "district" in run.output
