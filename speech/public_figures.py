@@ -6,11 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from domain.figures.periods import Length, Period
-from domain.figures.rates import Rate
 from speech.speaker import PlainSpeaker
-
-HOUR = 3600
-DAY = 24 * HOUR
 
 
 def period(say: PlainSpeaker, of: Period) -> str:
@@ -34,29 +30,6 @@ def short(say: PlainSpeaker, of: Period) -> str:
     if of.length is Length.QUARTER:
         return say.label("Quarter {number}", number=(of.first.month + 2) // 3)
     return str(of.first.year)
-
-
-def took(say: PlainSpeaker, seconds: int) -> str:
-    """`12 min`, `5 h`, `3.5 days`: rounded up."""
-    if seconds <= HOUR:
-        return say.label("{count} min", count=-(-seconds // 60))
-    if seconds <= 2 * DAY:
-        return say.label("{count} h", count=-(-seconds // HOUR))
-    days = -(-seconds * 10 // DAY) / 10
-    return say.label("{count} days", count=int(days) if days.is_integer() else days)
-
-
-def rate(say: PlainSpeaker, found: Rate) -> str:
-    """`40 of 45 (88.9 %)`; of fewer than 20, the counts alone."""
-    part, whole = number(found.part), number(found.whole)
-    if found.percent is None:
-        return say.label("{part} of {whole}", part=part, whole=whole)
-    return say.label("{part} of {whole} ({percent} %)", part=part, whole=whole, percent=found.percent)
-
-
-def number(count: int) -> str:
-    """`1,354`."""
-    return f"{count:,}"
 
 
 def measure(say: PlainSpeaker, what: str) -> str:

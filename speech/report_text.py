@@ -12,10 +12,8 @@ from domain.figures.periods import Period
 from domain.figures.rates import FEWEST, Rate, change
 from services.figures.as_values import Values
 from speech import periods
+from speech.counts import number, rate, took
 from speech.speaker import PlainSpeaker
-
-HOUR = 3600
-DAY = 24 * HOUR
 
 
 @dataclass(frozen=True)
@@ -47,20 +45,20 @@ def words_of_each_side(say: PlainSpeaker, found: Values) -> list[Word]:
     silent, out_of_reach = _int(found, "resolutions_silent"), _int(found, "resolutions_not_reachable")
     asked = _int(found, "resolutions_asked")
     quiet = [
-        say.label("no reply: {count}", count=counted(silent)),
-        say.label("nobody could be asked: {count}", count=counted(out_of_reach)) if out_of_reach else "",
-        say.label("still being asked: {count}", count=counted(asked)) if asked else "",
+        say.label("no reply: {count}", count=number(silent)),
+        say.label("nobody could be asked: {count}", count=number(out_of_reach)) if out_of_reach else "",
+        say.label("still being asked: {count}", count=number(asked)) if asked else "",
     ]
     return [
         Word(
-            say.label("The staff say"), counted(said), say.plural("time: “It is fixed.”", "times: “It is fixed.”", said)
+            say.label("The staff say"), number(said), say.plural("time: “It is fixed.”", "times: “It is fixed.”", said)
         ),
         Word(
             say.label("Residents say"),
-            counted(yes),
-            say.label("yes, it is fixed; {count} no, it is not", count=counted(no)),
+            number(yes),
+            say.label("yes, it is fixed; {count} no, it is not", count=number(no)),
         ),
-        Word(say.label("Silence"), counted(silent + out_of_reach + asked), say.listed(filter(None, quiet))),
+        Word(say.label("Silence"), number(silent + out_of_reach + asked), say.listed(filter(None, quiet))),
     ]
 
 
@@ -72,7 +70,7 @@ def small_print(say: PlainSpeaker, found: Values) -> list[str]:
         say.label(
             "Handled: resolved by staff, declined with a reason, passed on or merged, at least once, by the end of "
             "this time; of all {collected} reports sent in it.",
-            collected=counted(_int(found, "collected")),
+            collected=number(_int(found, "collected")),
         ),
         say.label(
             "Residents say that it is fixed: {rate} of those who answered. If silence counts as no: {strict}.",
@@ -90,29 +88,6 @@ def small_print(say: PlainSpeaker, found: Values) -> list[str]:
     return [each for each in notes if each]
 
 
-def counted(number: int) -> str:
-    """`1,354`."""
-    return f"{number:,}"
-
-
-def rate(say: PlainSpeaker, of: Rate) -> str:
-    """`1,319 of 1,354 (97.4 %)`; of fewer than 20, the counts alone."""
-    if of.percent is None:
-        return say.label("{part} of {whole}", part=counted(of.part), whole=counted(of.whole))
-    return say.label(
-        "{part} of {whole} ({percent} %)", part=counted(of.part), whole=counted(of.whole), percent=of.percent
-    )
-
-
-def length(say: PlainSpeaker, seconds: int) -> str:
-    """`12 min`, `5 h`, `3.5 days`: rounded up, so that it was within that."""
-    if seconds <= HOUR:
-        return say.label("{count} min", count=max(1, -(-seconds // 60)))
-    if seconds <= 2 * DAY:
-        return say.label("{count} h", count=-(-seconds // HOUR))
-    return say.label("{count} days", count=-(-seconds * 10 // DAY) / 10)
-
-
 def _sentences(say: PlainSpeaker, when: str, found: Values, before: Values | None) -> Iterator[str]:
     yield _reports(say, when, found)
     if before is not None:
@@ -126,14 +101,14 @@ def _sentences(say: PlainSpeaker, when: str, found: Values, before: Values | Non
     if solved:
         yield say.plural(
             "{number} pressing problem was solved.", "{number} pressing problems were solved.", solved,
-            number=counted(solved),
+            number=number(solved),
         )  # fmt: skip
     median, ninetieth = found.get("first_answer_median_seconds"), found.get("first_answer_p90_seconds")
     if median is not None and ninetieth is not None:
         yield say.label(
             "Half of the first answers came within {median}, nine in ten within {ninetieth}.",
-            median=length(say, int(median)),
-            ninetieth=length(say, int(ninetieth)),
+            median=took(say, int(median)),
+            ninetieth=took(say, int(ninetieth)),
         )
 
 
@@ -143,15 +118,15 @@ def _reports(say: PlainSpeaker, when: str, found: Values) -> str:
         return say.label("{when} residents sent no reports.", when=when)
     percent = found.get("handled_rate")
     if percent is None:
-        became = say.plural("{number} was handled", "{number} were handled", handled, number=counted(handled))
+        became = say.plural("{number} was handled", "{number} were handled", handled, number=number(handled))
     else:
-        became = say.label("{number} ({percent} %) were handled", number=counted(handled), percent=percent)
+        became = say.label("{number} ({percent} %) were handled", number=number(handled), percent=percent)
     return say.plural(
         "{when} residents sent {number} report; {handled}.",
         "{when} residents sent {number} reports; {handled}.",
         collected,
         when=when,
-        number=counted(collected),
+        number=number(collected),
         handled=became,
     )
 
@@ -159,19 +134,19 @@ def _reports(say: PlainSpeaker, when: str, found: Values) -> str:
 def _than_before(say: PlainSpeaker, now: int, before: int) -> str:
     percent = change(before, now)
     if percent is None:
-        return say.label("In the same time a year before there were {count}.", count=counted(before))
+        return say.label("In the same time a year before there were {count}.", count=number(before))
     if percent == 0:
         return say.label("In the same time a year before there were as many.")
     if percent > 0:
         return say.label(
             "That is {percent} % more than in the same time a year before ({count}).",
             percent=percent,
-            count=counted(before),
+            count=number(before),
         )
     return say.label(
         "That is {percent} % fewer than in the same time a year before ({count}).",
         percent=-percent,
-        count=counted(before),
+        count=number(before),
     )
 
 
@@ -181,11 +156,11 @@ def _projects(say: PlainSpeaker, found: Values) -> str:
         return ""
     if not leads:
         return say.plural("{number} project was under way.", "{number} projects were under way.", projects,
-                          number=counted(projects))  # fmt: skip
-    led = say.plural("{number} project lead", "{number} project leads", leads, number=counted(leads))
+                          number=number(projects))  # fmt: skip
+    led = say.plural("{number} project lead", "{number} project leads", leads, number=number(leads))
     return say.plural(
         "{number} project was under way, led by {leads}.", "{number} projects were under way, led by {leads}.",
-        projects, number=counted(projects), leads=led,
+        projects, number=number(projects), leads=led,
     )  # fmt: skip
 
 
@@ -193,15 +168,27 @@ def _promises(say: PlainSpeaker, found: Values) -> str:
     made, makers, kept = _int(found, "pledges"), _int(found, "pledgers"), _int(found, "pledges_kept")
     if not made:
         return ""
-    people = say.plural("{number} person", "{number} people", makers, number=counted(makers))
-    promises = say.plural("{number} promise", "{number} promises", made, number=counted(made))
+    people = say.plural("{number} person", "{number} people", makers, number=number(makers))
+    promises = say.plural("{number} promise", "{number} promises", made, number=number(made))
+    if kept == made and _somebody_was_silent(found):
+        return say.label(
+            "{people} made {promises} in public; all of those with an update were kept.",
+            people=people,
+            promises=promises,
+        )
     if kept == made:
         return say.label("{people} made {promises} in public; all of them were kept.", people=people, promises=promises)
     return say.plural(
         "{people} made {promises} in public; {kept} of them was kept.",
         "{people} made {promises} in public; {kept} of them were kept.",
-        kept, people=people, promises=promises, kept=counted(kept),
+        kept, people=people, promises=promises, kept=number(kept),
     )  # fmt: skip
+
+
+def _somebody_was_silent(found: Values) -> bool:
+    """Whether of a time at which a promise was due nobody has said how it went."""
+    strict = found.get("pledges_kept_rate_if_no_update_is_no")
+    return bool(found.get("pledge_times_no_update")) if strict is None else strict < 100
 
 
 def _hotline(say: PlainSpeaker, found: Values) -> str:
@@ -209,14 +196,21 @@ def _hotline(say: PlainSpeaker, found: Values) -> str:
     if percent is None:
         return ""
     if percent == 0:
-        return say.label("As many complaints reached the hotline as in the same time a year before.")
-    if percent < 0:
-        return say.label(
-            "Complaints to the hotline fell by {percent} % against the same time a year before.", percent=-percent
+        said = say.label("As many complaints reached the hotline as in the same time a year before")
+    elif percent < 0:
+        said = say.label(
+            "Complaints to the hotline fell by {percent} % against the same time a year before", percent=-percent
         )
-    return say.label(
-        "Complaints to the hotline rose by {percent} % against the same time a year before.", percent=percent
-    )
+    else:
+        said = say.label(
+            "Complaints to the hotline rose by {percent} % against the same time a year before", percent=percent
+        )
+    known, months = _int(found, "hotline_months"), _int(found, "hotline_months_of")
+    if known < months:
+        return say.label(
+            "{said}, as far as is known: {known} of {months} months.", said=said, known=known, months=months
+        )
+    return say.label("{said}.", said=said)
 
 
 def _int(found: Values, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Whether posters can be printed in all languages of the community: a part of `check`."""
+"""Whether posters, charts and reports can be made in all languages of the community: a part of `check`."""
 
 from collections.abc import Iterable
 
@@ -15,6 +15,9 @@ def check_paper(community: Community, folders: Iterable[str] = FOLDERS) -> Findi
     text = "".join(name.in_(language) for name in names for language in community.languages)
     missing = min((family.lacks(text) for family in find_families(community.languages, tuple(folders))), key=len)
     if not missing:
-        return ok("posters: there is a font that can write every name.")
-    mend = "install one, such as Debian's fonts-noto-cjk; until then posters leave that language out"
-    return note(f"posters: no font on this machine can write '{missing[:SHOWN]}' - {mend}.")
+        return ok("posters, charts and reports: there is a font that can write every name.")
+    mend = (
+        "install one, such as Debian's fonts-noto-cjk; until then posters leave that language out, and charts and "
+        "reports are not made in it"
+    )
+    return note(f"posters, charts and reports: no font on this machine can write '{missing[:SHOWN]}' - {mend}.")

@@ -9,7 +9,7 @@ from domain.figures.report_history import Channel, Outcome, Ruling, Way
 from domain.figures.report_measures import ReportMeasures
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from services.figures.report_figures import NOT_GIVEN, Asked, By, ReportFigures
-from speech import report_text
+from speech import counts
 from storage.core.database import Transaction
 from storage.people import people
 from storage.projects import projects
@@ -202,8 +202,8 @@ def took(say: Speaker, name: Html, found: Times) -> Html | None:
         "{name} ({count}): half within {median}, nine in ten within {ninetieth}",
         name=name,
         count=found.cases,
-        median=report_text.length(say, found.median),
-        ninetieth=report_text.length(say, found.ninetieth),
+        median=counts.took(say, found.median),
+        ninetieth=counts.took(say, found.ninetieth),
     )
 
 

@@ -33,7 +33,7 @@ def test_the_report_of_the_article() -> None:
         "72 people made 85 promises in public; all of them were kept.",
         "Complaints to the hotline fell by 36.38 % against the same time a year before.",
         "102 pressing problems were solved.",
-        "Half of the first answers came within 3 h, nine in ten within 4.0 days.",
+        "Half of the first answers came within 3 h, nine in ten within 4 days.",
     ]
     assert said(ZH, DISTRICT) == [
         "截至2023年12月31日的一年里，居民共反映诉求1,354件，已处理1,319件（97.4%）。",
@@ -42,7 +42,7 @@ def test_the_report_of_the_article() -> None:
         "72人公开作出承诺85项，全部兑现。",
         "热线投诉同比下降36.38%。",
         "解决急难愁盼问题102件。",
-        "半数诉求在3小时内得到首次答复，九成在4.0天内得到首次答复。",
+        "半数诉求在3小时内得到首次答复，九成在4天内得到首次答复。",
     ]
 
 
@@ -74,6 +74,18 @@ def test_promises_that_were_not_all_kept() -> None:
     assert "1 person made 2 promises in public; 1 of them was kept." in said(
         EN, {"pledgers": 1, "pledges": 2, "pledges_kept": 1}
     )
+
+
+def test_promises_of_which_nobody_said_how_they_went() -> None:
+    made: Values = {"pledgers": 9, "pledges": 12, "pledges_kept": 12, "pledge_times_no_update": 3}
+    assert "all of those with an update were kept." in said(EN, made)[1]
+    many: Values = {**made, "pledge_times_no_update": 3, "pledges_kept_rate_if_no_update_is_no": 100.0}
+    assert "all of them were kept." in said(EN, many)[1], "the silence was about others"
+
+
+def test_a_hotline_of_which_not_every_month_is_known() -> None:
+    some: Values = {"hotline_change_percent": -3.2, "hotline_months": 2, "hotline_months_of": 3}
+    assert said(EN, some)[1].endswith("a year before, as far as is known: 2 of 3 months.")
 
 
 def test_a_hotline_that_rings_more_is_said_too() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from speech import counts
 from speech import public_figures as words
 from storage.core import page_files
 from web.figures.shown import Figures, Grouped, names_over_time
@@ -128,7 +129,7 @@ def _order(
 
 
 def _said(count: int | None) -> str:
-    return "–" if count is None else words.number(count)
+    return "–" if count is None else counts.number(count)
 
 
 def _name(order: Order) -> str:

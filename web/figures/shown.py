@@ -8,6 +8,7 @@ from domain.figures.closed_periods import named
 from domain.figures.periods import Period
 from domain.figures.public_tables import ALL, AREA, CATEGORY, PublicTable
 from domain.figures.rates import Rate, change
+from speech import counts
 from speech import public_figures as words
 from speech.speaker import PlainSpeaker
 
@@ -82,9 +83,9 @@ class Figures:
         """A count in words, or at least how many it is."""
         count = self.count(what, of)
         if count is not None:
-            return Number(words.number(count))
+            return Number(counts.number(count))
         least = self.table.at_least.get((of, what))
-        return Number(self.say.label("at least {count}", count=words.number(least)) if least is not None else None)
+        return Number(self.say.label("at least {count}", count=counts.number(least)) if least is not None else None)
 
     def lines(self, measures: Sequence[str]) -> list[Line]:
         """Counts of all reports, one a row."""
@@ -105,17 +106,17 @@ class Figures:
         if all_of_it is None:
             return Number(None)
         if counted is not None:
-            return Number(words.rate(self.say, Rate(counted, all_of_it)))
+            return Number(counts.rate(self.say, Rate(counted, all_of_it)))
         least = self.table.at_least.get((of, part))
         if least is None:
             return Number(None)
-        values = {"part": words.number(least), "whole": words.number(all_of_it)}
+        values = {"part": counts.number(least), "whole": counts.number(all_of_it)}
         return Number(self.say.label("at least {part} of {whole}", **values))
 
     def times(self) -> list[Line]:
         """How long something took: half within, nine in ten within."""
         return [
-            Line(words.time_name(self.say, what), [Number(words.took(self.say, each)) for each in found])
+            Line(words.time_name(self.say, what), [Number(counts.took(self.say, each)) for each in found])
             for what, found in self.table.times.items()
         ]
 
@@ -138,9 +139,9 @@ class Figures:
             return None
         percent = change(then, now)
         if percent is None:
-            return self.say.label("The same time last year: {count}", count=words.number(then))
+            return self.say.label("The same time last year: {count}", count=counts.number(then))
         return self.say.label(
-            "The same time last year: {count} (now {change} %)", count=words.number(then), change=f"{percent:+.1f}"
+            "The same time last year: {count} (now {change} %)", count=counts.number(then), change=f"{percent:+.1f}"
         )
 
     def _category(self, code: str) -> str:
