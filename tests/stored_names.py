@@ -148,10 +148,19 @@ def _folder(package: ModuleType) -> str:
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of functions of these names (`plan`, `scheduled_tasks.plan`), with where it stands."""
+    for name in names:
+        yield from _calls().get(name, ())
+
+
+@cache
+def _calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    found: dict[str, list[tuple[str, ast.Call]]] = {}
     for path, tree in sources().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and re.sub(r"^.*\.(?=\w+\.\w+$)", "", ast.unparse(node.func)) in names:
-                yield f"{path}:{node.lineno}", node
+            if isinstance(node, ast.Call):
+                name = re.sub(r"^.*\.(?=\w+\.\w+$)", "", ast.unparse(node.func))
+                found.setdefault(name, []).append((f"{path}:{node.lineno}", node))
+    return found
 
 
 def sql_names() -> Iterator[tuple[str, str, str]]:
