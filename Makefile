@@ -5,7 +5,7 @@ DEMO_LANGUAGE ?= en
 KILLS  ?= 220
 RUN     = .venv/bin/python
 
-.PHONY: help demo run test crash-test bench audit licences lint format texts lock pictures clean
+.PHONY: help demo run test tests crash-test bench audit licences lint format texts lock pictures clean
 
 help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh; DATASET=district: with a year of a district in it)"
@@ -36,7 +36,11 @@ run: .venv/run.installed
 
 # Three at a time on two cores: each test has its own folder and ports, and half of its time it waits for answers. A file
 # is not divided, for some of its tests share what is slow.
-test: .venv/dev.installed .venv-peers/peers.installed lint
+# Style and types are checked meanwhile: one of them alone leaves a core idle for a minute.
+test: .venv/dev.installed .venv-peers/peers.installed
+	@$(MAKE) --no-print-directory -j 2 lint tests
+
+tests:
 	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 crash-test: .venv/dev.installed
