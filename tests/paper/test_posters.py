@@ -52,13 +52,13 @@ def test_a_poster_says_everything_in_both_languages_and_as_picture(tmp_path: Pat
 @chinese
 def test_chinese_is_written_with_letters_and_not_with_boxes(tmp_path: Path) -> None:
     """Every letter must look different: a font without them writes the same box for each."""
-    family = next(find_families(("zh_Hans",)))
-    seen = set()
-    for letter in "枫林苑北楼道":
-        sheet = Sheet(Size.A4, family)
+    sheet, letters, seen = Sheet(Size.A4, next(find_families(("zh_Hans",)))), "枫林苑北楼道", set()
+    for letter in letters:
         sheet.page()
         sheet.put(sheet.block(letter, 100, 40), 10, 10, 100)
-        with Image.open(io.BytesIO(picture(sheet.pdf(), dots=50))) as image:
+    pdf = sheet.pdf()
+    for page in range(len(letters)):
+        with Image.open(io.BytesIO(picture(pdf, page, dots=50))) as image:
             assert image.convert("L").getextrema()[0] < 100, "nothing was written"
             seen.add(image.tobytes())
     assert len(seen) == 6
