@@ -124,6 +124,7 @@ class Player:
                 if step.get("repeat"):
                     await self._stage.do_repeatedly(step)
                 else:
+                    await self._stage.ready(step)
                     self._stage.do(step)
                 if "wait" in step:
                     await self._stage.wait(step["wait"], seen)

@@ -123,6 +123,14 @@ class Stage:
         path = self.folder / step["file"]
         return Upload(path.name, path.read_bytes(), None)
 
+    async def ready(self, step: Json) -> None:
+        """Wait until what a step presses or replies to is on the screen: a bot takes its time, and so does a machine.
+
+        When it does not come, `do` says so.
+        """
+        if step.get("do") in ("press", "reply"):
+            await self._find_soon(step, WAIT_SECONDS)
+
     async def do_repeatedly(self, step: Json) -> None:
         """Press a button as long as one like it stands there; each press waits until the one before has changed it."""
         for pressed in range(MOST_REPEATS):
