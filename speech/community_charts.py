@@ -40,7 +40,7 @@ def repairs(say: PlainSpeaker, one: RepairMeasures) -> Chart:
         (say.label("Done, residents say"), Fate.CONFIRMED, Shade.DARK),
         (say.label("Done, only volunteers say"), Fate.SILENT, Shade.LIGHT),
         (say.label("Still being asked"), Fate.ASKED, Shade.LINED),
-        (say.label("Not done"), Fate.OPEN, Shade.WHITE),
+        (say.label("Not done so far"), Fate.OPEN, Shade.WHITE),
         (say.label("No longer needed"), Fate.WITHDRAWN, Shade.DOTTED),
         (say.label("Turned into a report"), Fate.TURNED, Shade.STRIPED),
     ]

@@ -15,7 +15,7 @@ def state(say: PlainSpeaker, of: PublicState) -> str:
         PublicState.IN_PROGRESS: say.label("In progress"),
         PublicState.NOT_CONFIRMED: say.label("Said to be fixed, not confirmed"),
         PublicState.FIXED: say.label("Fixed"),
-        PublicState.DECLINED: say.label("Not done"),
+        PublicState.DECLINED: say.label("Will not be done"),
     }[of]
 
 

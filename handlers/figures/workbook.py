@@ -66,7 +66,7 @@ class _Sheets:
         sheet = self._sheet(say.label("Figures"), [44, 14, 12, 20, 14])
         heads = [say.label("Measure"), say.label("In this time"), say.label("Of how many")]
         if before is not None:
-            heads += [say.label("The same time last year"), say.label("Change")]
+            heads += [say.label("The same time last year"), say.label("Difference")]
         self._heads(sheet, heads)
         row = HEAD_ROW + 1
         for section in self._known:

@@ -59,7 +59,7 @@ async def test_each_state_in_plain_words(hall: Hall) -> None:
         "progress": "In progress",
         "said": "Said to be fixed, not confirmed",
         "fixed": "Fixed",
-        "declined": "Not done",
+        "declined": "Will not be done",
     }
     for state, code in made.items():
         assert said[state] in plain(await hall.sees(f"/reports/{code}"))
