@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from domain.calendar.local_time import instant, local_time
-from domain.calendar.working_days import working_day_from
 from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.events import ReportResolved
 from domain.people.rights import Role
+from services.core import turns
 from services.people import quiet
 from services.projects import leading
 from storage.core import scheduled_tasks
@@ -66,25 +65,12 @@ def without_lead(tx: Transaction) -> list[Project]:
 def plan(tx: Transaction, community: Community) -> None:
     """See that the next turn is planned."""
     if scheduled_tasks.planned(tx, WEEKLY) is None:
-        _plan(tx, community, following_turn(tx.now, community))
-
-
-def following_turn(after: datetime, community: Community) -> datetime:
-    """The first working day of a week, at the hour of the digest, that comes after that instant."""
-    day = local_time(after, community.zone).date()
-    monday = day - timedelta(days=day.weekday())
-    while True:
-        working = working_day_from(community.hours, monday)
-        midnight = datetime(working.year, working.month, working.day)
-        at = instant(midnight + timedelta(minutes=community.care.digest), community.zone)
-        if at > after:
-            return at
-        monday += timedelta(days=7)
+        _plan(tx, community, turns.of_week(tx.now, community))
 
 
 def run_weekly(tx: Transaction, community: Community) -> None:
     """The task: the week's turn. Each gets theirs when they may be disturbed."""
-    _plan(tx, community, following_turn(tx.now + _APART, community))
+    _plan(tx, community, turns.of_week(tx.now + _APART, community))
     for person in _concerned(tx, community):
         at = _decent_hour(tx, community, people.by_id(tx, person))
         scheduled_tasks.plan(tx, NUDGE, subject("person", person), at, f"{NUDGE}:{person}")

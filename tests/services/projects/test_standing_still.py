@@ -12,6 +12,7 @@ from domain.core.subjects import subject
 from domain.events import BroadcastStarted, ReportResolved, RoleRevoked
 from domain.people.rights import Role
 from domain.projects.projects import Step
+from services.core import turns
 from services.people import quiet
 from services.projects import calling_in, department_answers, leading, milestones, stages, standing_still, words
 from services.staff_room import staff_chat
@@ -95,7 +96,7 @@ def test_the_turn_is_on_the_first_working_day_of_a_week(community: Community, af
     closed = (Holiday(date(2026, 3, 9), date(2026, 3, 9)),)
     shut = replace(community, hours=replace(community.hours, holidays=closed))
     zone = MONDAY.tzinfo
-    assert standing_still.following_turn(after.replace(tzinfo=zone), shut) == turn.replace(tzinfo=zone)
+    assert turns.of_week(after.replace(tzinfo=zone), shut) == turn.replace(tzinfo=zone)
 
 
 @in_transaction
