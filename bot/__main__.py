@@ -215,6 +215,22 @@ def export(
 
 
 @app.command()
+def hotline(
+    file: Annotated[
+        Path, typer.Argument(help="A table as CSV: in each line a month, such as 2026-03, and its number.")
+    ],
+    language: Annotated[str | None, typer.Option(help="Such as en or zh-Hans. Default: the community's.")] = None,
+) -> None:
+    """Enter how many complaints the hotline counted each month, also while the bot runs. All of the file or nothing."""
+    from bot.command_line.hotline import enter
+
+    try:
+        typer.echo(enter(_settings(), file, language, datetime.now(UTC)))
+    except (CannotStart, CommunityError) as error:
+        _refuse(error)
+
+
+@app.command()
 def features() -> None:
     """Print who hears of what happens: each event, its stages, and the subscribers in each."""
     from bot.features import joined

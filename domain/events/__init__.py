@@ -12,6 +12,7 @@ from domain.events.by_stored_name import kinds as kinds
 from domain.events.decisions import *
 from domain.events.exports import *
 from domain.events.heard import *
+from domain.events.hotline import *
 from domain.events.notices import *
 from domain.events.operations import *
 from domain.events.people import *

@@ -37,6 +37,15 @@ def change(before: int, now: int) -> float | None:
     return (tenths if difference >= 0 else -tenths) / 10
 
 
+def change_in_hundredths(before: int, now: int) -> float | None:
+    """As `change`, to two decimals: as offices publish it."""
+    if before < FEWEST:
+        return None
+    difference = now - before
+    hundredths = (20000 * abs(difference) + before) // (2 * before)
+    return (hundredths if difference >= 0 else -hundredths) / 100
+
+
 @dataclass(frozen=True)
 class Times:
     """How long something took, in so many `cases`: whole seconds; None without a case."""

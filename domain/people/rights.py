@@ -36,6 +36,7 @@ class Action(StrEnum):
     PLEDGE = "pledge"  # make a promise in public
     PUBLISH = "publish"  # look at pledges and what proves them before the board shows them
     LOOK_UP = "look_up"  # queue, search, history, figures
+    ENTER_OFFICIAL = "enter_official"  # figures that an office publishes, such as complaints to the hotline
     RULE = "rule"  # on an objection to a decision
     PRINT = "print"  # posters
     NOTICE = "notice"  # words to many: write, confirm, stop, correct and withdraw them
@@ -69,7 +70,9 @@ RIGHTS: dict[str, frozenset[Action]] = {
     Role.REPRESENTATIVE: frozenset(_PLEDGER),
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
-    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT}),
+    Role.ADMIN: frozenset(
+        _LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT, Action.ENTER_OFFICIAL}
+    ),
 }
 
 

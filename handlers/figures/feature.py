@@ -1,7 +1,8 @@
-"""What figures add to the program: /figures, by period, by group, and of an area or category alone."""
+"""What figures add to the program: /figures, by period, by group, and of an area or category alone; and /hotline, what
+an office counted."""
 
 from domain.people.rights import Action
-from handlers.figures import choosing, picture, showing
+from handlers.figures import choosing, hotline, picture, showing
 from handlers.kit.feature import Command, Feature
 from services.figures import public_figures
 
@@ -10,8 +11,12 @@ FEATURE = Feature(
     commands={
         "figures": Command(
             showing.command, 24, lambda say: say.label("What became of what was reported"), Action.LOOK_UP
-        )
+        ),
+        "hotline": Command(
+            hotline.command, 35, lambda say: say.label("Enter the hotline's complaints"), Action.ENTER_OFFICIAL
+        ),
     },
     buttons={"fg": showing.press, "fe": choosing.area, "fk": choosing.category, "fq": picture.press},
+    flows=(hotline.FLOW,),
     workers=(picture.KIND, public_figures.KIND),
 )
