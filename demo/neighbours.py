@@ -18,6 +18,7 @@ RESULTS = {
     "answer": "1 answer|1次答复",
     "resolve": "RESOLVED|已处理",
     "yes": "CLOSED|已办结",
+    "pressing": "PRESSING|急难愁盼",
 }
 
 
@@ -153,6 +154,9 @@ class Neighbours:
             await self.press(who, self._bot, question, "^r:\\d+:yes:")
         elif kind == "answer":
             await self._answers(wei, staff, card, self.words(deed["text"]))
+        elif kind == "pressing":
+            await self.press(wei, staff, card, r"^v:\d+:more:")
+            await self.presses_newest(staff, r"^v:\d+:pressing:", wei)
         else:
             await self.press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:

@@ -23,6 +23,7 @@ from demo.accounts import keep_accounts
 from demo.board import Board
 from demo.datasets import DATA_SETS, DataSet
 from demo.helpers import is_given_role, offers_help
+from demo.hotline import enters_hotline
 from demo.neighbours import Neighbours
 from demo.process import ROOT, process
 from demo.promises import promise
@@ -186,6 +187,7 @@ async def _move_in(neighbours: Neighbours, today: datetime, past: DataSet | None
     volunteers = [offers_help(neighbours, told) for told in helpers if "trades" in told]
     await asyncio.gather(_promise(neighbours, past.promises if past else 0), *volunteers)
     await neighbours.post("clock", now=today.isoformat())
+    await enters_hotline(neighbours, today.date())
 
 
 async def _promise(neighbours: Neighbours, before: int) -> None:
