@@ -22,6 +22,8 @@ class ReportTakenIn(ReportEvent, kind="report.taken_in"):
     """Another one, `other`, is part of it from now on."""
 
     other: int
+    behind: int | None = None
+    """How many stand behind the whole from then on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,8 @@ class ReportLetGo(ReportEvent, kind="report.let_go"):
     """Another one, `other`, is no part of it any more."""
 
     other: int
+    behind: int | None = None
+    """How many stand behind it from then on."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,8 @@ class ReportRecorded(ReportEvent, kind="report.recorded", says=True):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
     may_ring: bool
+    channel: str | None = None
+    """Whether they came to the counter or called; None where that was not noted."""
 
 
 @dataclass(frozen=True, kw_only=True)

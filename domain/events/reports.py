@@ -285,6 +285,13 @@ class ReportMarkedPersonal(ReportEvent, kind="report.marked_personal"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportMarkedPressing(ReportEvent, kind="report.marked_pressing"):
+    """Staff say that it is pressing (or not, after all)."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportOpenedAgain(ReportEvent, kind="report.opened_again"):
     """Staff took up again what was closed."""
 
@@ -315,6 +322,8 @@ class ReportJoined(ReportEvent, kind="report.joined", says=True):
     """Another resident has the same trouble; `parts` are their words."""
 
     parts: tuple[int, ...]
+    behind: int | None = None
+    """How many stand behind it from then on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,6 +342,8 @@ class ReportLeft(ReportEvent, kind="report.left", says=True):
 
     parts: tuple[int, ...]
     heir: int | None = None
+    behind: int | None = None
+    """How many stand behind it from then on."""
 
 
 @dataclass(frozen=True, kw_only=True)

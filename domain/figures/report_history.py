@@ -10,14 +10,21 @@ from typing import Any
 
 from domain import events
 from domain.core.stored import Stored
+from domain.reports.pressing import why_pressing
 
 
 class Channel(Stored, StrEnum, kept_in="report.submitted: channel"):
     """By which way a report came."""
 
     CHAT = "chat"
-    RECORDED = "recorded"  # written down by staff, at the counter or on the telephone
+    RECORDED = "recorded"  # written down by staff; whether at the counter or by phone was not noted
+    COUNTER = "counter"  # written down by staff for somebody who came
+    PHONE = "phone"  # written down by staff for somebody who called
     REPRESENTATIVE = "representative"  # sent by somebody who speaks for neighbours
+
+
+BY_STAFF = frozenset({Channel.RECORDED, Channel.COUNTER, Channel.PHONE})
+"""Ways of what staff wrote down."""
 
 
 class Way(StrEnum):
@@ -92,6 +99,10 @@ class ReportHistory:
     objected_at: datetime | None = None
     ruling: Ruling | None = None
     withdrawn_at: datetime | None = None
+    marked_pressing: bool = False
+    """Staff have marked it as pressing."""
+    behind: int = 0
+    """How many stand behind it: who sent it, and those who joined, also of what is part of it."""
 
     @property
     def department(self) -> str | None:
@@ -105,6 +116,11 @@ class ReportHistory:
             return None
         missed = any(due_at < self.answered_at for _, due_at in self.overdue)
         return not missed and (self.due_when_answered is None or self.answered_at <= self.due_when_answered)
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is a pressing one: marked so, with many behind it, or reopened often."""
+        return why_pressing(self.marked_pressing, self.behind, len(self.reopened)) is not None
 
     def after(self, kind: str, at: datetime, actor: int | None, data: Mapping[str, Any]) -> None:
         """Take in the next event that happened to it; of a kind that changes no figure: nothing."""
@@ -136,7 +152,7 @@ Fold = Callable[[ReportHistory, datetime, int | None, Mapping[str, Any]], None]
 
 
 def _submitted(history: ReportHistory, at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
-    history.sent_at = at
+    history.sent_at, history.behind = at, 1
     # Kept before these were noted with it: by chat, of no category or area until somebody gave it one.
     history.channel = _channel(data.get("channel"))
     history.category, history.area = data.get("category"), data.get("area")
@@ -145,7 +161,8 @@ def _submitted(history: ReportHistory, at: datetime, _actor: int | None, data: M
 
 
 def _recorded(history: ReportHistory, _at: datetime, _actor: int | None, _data: Mapping[str, Any]) -> None:
-    history.channel = Channel.RECORDED
+    if history.channel not in BY_STAFF:  # sent before its way was noted with it
+        history.channel = Channel.RECORDED
 
 
 def _completed(history: ReportHistory, _at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
@@ -264,6 +281,23 @@ def _opened_again(history: ReportHistory, _at: datetime, _actor: int | None, _da
     history._take_question_back()
 
 
+def _marked_pressing(history: ReportHistory, _at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
+    history.marked_pressing = data["on"]
+
+
+def _joined(history: ReportHistory, _at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
+    # Kept before the number was noted with it: one more, as it was for everybody who joined.
+    history.behind = data.get("behind") or history.behind + 1
+
+
+def _left(history: ReportHistory, _at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
+    history.behind = data.get("behind") or max(1, history.behind - 1)
+
+
+def _together(history: ReportHistory, _at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
+    history.behind = data.get("behind") or history.behind
+
+
 def _channel(name: str | None) -> Channel:
     try:
         return Channel(name or Channel.CHAT)
@@ -302,6 +336,11 @@ _FOLDS: dict[str, Fold] = {
     events.ReportObjectionJudged.KIND: _ruled,
     events.ReportWithdrawn.KIND: _withdrawn,
     events.ReportOpenedAgain.KIND: _opened_again,
+    events.ReportMarkedPressing.KIND: _marked_pressing,
+    events.ReportJoined.KIND: _joined,
+    events.ReportLeft.KIND: _left,
+    events.ReportTakenIn.KIND: _together,
+    events.ReportLetGo.KIND: _together,
 }
 READ = tuple(_FOLDS)
 """The kinds of events that change a figure of reports."""

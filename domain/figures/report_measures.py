@@ -18,6 +18,7 @@ from domain.figures.rates import Rate, Times, times
 from domain.figures.report_history import Channel, Outcome, ReportHistory, Resolution, Ruling, Way
 
 RECURS_WITHIN = timedelta(days=90)
+_NOT_SOLVED = frozenset({Outcome.DISPUTED, Outcome.WITHDRAWN})
 
 
 @dataclass
@@ -41,6 +42,8 @@ class ReportMeasures:
     """Taken back or merged before anybody answered: nobody is owed an answer."""
     with_deadline: int = 0
     """Of those that somebody is or was owed an answer to."""
+    pressing: int = 0
+    """Pressing ones, by the end."""
     recurring: int = 0
 
     # In the period
@@ -55,6 +58,9 @@ class ReportMeasures:
     """Of each objection that came in it: what had become of it by its end."""
     overdue: int = 0
     """Reports whose deadline was found to have passed."""
+    urgent_solved: int = 0
+    """Reports pressing by the end that staff said in it are fixed, and that is neither disputed nor taken back by then;
+    each once."""
     to_answer: list[int] = field(default_factory=list)
     to_answer_working: list[int] = field(default_factory=list)
     to_resolve: list[int] = field(default_factory=list)
@@ -150,6 +156,7 @@ class ReportMeasures:
     def _add_collected(self, history: ReportHistory, span: Span) -> None:
         self.collected += 1
         self.by_channel[history.channel] += 1
+        self.pressing += history.pressing
         if history.handled_by is not None:
             self.handled += 1
             self.handled_by[history.handled_by] += 1
@@ -173,6 +180,9 @@ class ReportMeasures:
         for resolution in history.resolutions:
             if span.holds(resolution.at):
                 self._add_resolution(resolution)
+        self.urgent_solved += history.pressing and any(
+            span.holds(each.at) and each.outcome not in _NOT_SOLVED for each in history.resolutions
+        )
         self.declined += sum(map(span.holds, history.declined))
         self.passed_on += sum(map(span.holds, history.passed_on))
         self.reopened += any(map(span.holds, history.reopened))

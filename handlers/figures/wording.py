@@ -107,13 +107,17 @@ def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
         bold(say("Reported in this period")),
         say("Collected: {count}", count=total.collected),
         say(
-            "In the chat: {chat}. Recorded by staff: {recorded}. By representatives: {others}.",
+            "In the chat: {chat}. At the counter: {counter}. By phone: {phone}. By representatives: {others}.",
             chat=ways[Channel.CHAT],
-            recorded=ways[Channel.RECORDED],
+            counter=ways[Channel.COUNTER],
+            phone=ways[Channel.PHONE],
             others=ways[Channel.REPRESENTATIVE],
         )
-        if ways[Channel.RECORDED] or ways[Channel.REPRESENTATIVE]
+        if total.collected > ways[Channel.CHAT]
         else None,
+        some(
+            say("Recorded, counter or phone not noted: {count}", count=ways[Channel.RECORDED]), ways[Channel.RECORDED]
+        ),
         a_year_before(say, before.collected, total.collected) if before is not None else None,
         say("Handled: {rate}", rate=rate_of(say, total.handled_rate)),
         say(
@@ -127,6 +131,7 @@ def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
         else None,
         say("Not handled yet: {count}", count=total.waiting),
         some(say("Withdrawn: {count}", count=total.taken_back), total.taken_back),
+        some(say("Pressing: {count}", count=total.pressing), total.pressing),
         some(say("Came back within 90 days of being fixed: {count}", count=total.recurring), total.recurring),
     ]
 
@@ -210,6 +215,7 @@ def took(say: Speaker, name: Html, found: Times) -> Html | None:
 def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:
     rulings = total.rulings
     found = [
+        some(say("Pressing problems solved: {count}", count=total.urgent_solved), total.urgent_solved),
         some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
         some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
         some(say("Declined: {count}", count=total.declined), total.declined),

@@ -6,6 +6,8 @@ from typing import Any
 
 from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
+from domain.events import ReportSubmitted
+from domain.figures.report_history import Channel
 from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import HAS_DEADLINE, State
 from handlers.kit import mailer
@@ -13,11 +15,11 @@ from handlers.kit.keyboards import Markup
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import danger_card_words, describe, staff_actions
+from handlers.reports import danger_card_words, describe, pressing_words, staff_actions
 from services.reports import alarms, declining
 from services.reports.steering import department_of, owed_answer
 from services.staff_room import bursts
-from storage.core import chats, messages, outbox, scheduled_tasks, settings
+from storage.core import chats, events, messages, outbox, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
@@ -227,6 +229,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
             bold(say("DANGER: {danger}", danger=danger)) if danger else None,
             danger_card_words.blocked(tx, say, report),
             bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
+            pressing_words.line(tx, say, report, behind),
             *(line(say, report) for line in setup.features.card_lines),
             *(line(tx, setup, say, report) for line in setup.features.looked_up_lines),
             bold(report.title) if report.title else None,
@@ -263,6 +266,12 @@ def _recorded_line(tx: Transaction, say: Speaker, report: Report) -> Html | None
     if report.recorded_by is None:
         return None
     name = people.by_id(tx, report.recorded_by).name
+    noted = events.newest_noted(tx, ReportSubmitted.KIND, subject("report", report.id))
+    came = noted[1].get("channel") if noted is not None else None
+    if came == Channel.COUNTER:
+        return say("Recorded by {name}, at the counter", name=name)
+    if came == Channel.PHONE:
+        return say("Recorded by {name}, on the phone", name=name)
     return say("Recorded by {name}, at the counter or on the telephone", name=name)
 
 

@@ -40,7 +40,7 @@ def values(one: ReportMeasures) -> Values:
     found |= {f"collected_{each}": one.by_channel[each] for each in Channel}
     found |= {"handled": one.handled, **_rate("handled", one.handled_rate)}
     found |= {f"handled_first_{each}": one.handled_by[each] for each in Way}
-    found |= {"waiting": one.waiting, "withdrawn": one.taken_back, "recurring": one.recurring}
+    found |= {"waiting": one.waiting, "withdrawn": one.taken_back, "recurring": one.recurring, "pressing": one.pressing}
     found |= {"answered": one.answered, "answered_in_time": one.answered_in_time}
     found |= {"resolutions": one.resolutions}
     found |= {f"resolutions_{each}": one.outcomes[each] for each in Outcome}
@@ -55,6 +55,7 @@ def values(one: ReportMeasures) -> Values:
     found |= {"declined": one.declined, "objections": one.objections}
     found |= {f"objections_{each}": one.rulings[each] for each in Ruling}
     found |= {"passed_on": one.passed_on, "reopened": one.reopened, "overdue": one.overdue}
+    found |= {"urgent_solved": one.urgent_solved}
     for name, times in (
         ("first_answer", one.first_answer),
         ("first_answer_working", one.first_answer_working),

@@ -12,7 +12,7 @@ from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import MOVES, Move, State, after
 from domain.reports.similar import alike
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deadlines, handing_on
+from services.reports import deadlines, handing_on, pressing
 from services.reports.access import for_staff
 from storage.core import comparing
 from storage.core.database import Transaction
@@ -72,11 +72,13 @@ def merge(tx: Transaction, community: Community, actor: Person, number: int, int
         reports.change(tx, main.id, danger=report.danger, due_at=due_at and to_text(due_at))
     if report.about_person and not main.about_person:
         reports.change(tx, main.id, about_person=1)
+    behind = supports.behind(tx, main.id)
     for each, before in ((report, None), *((member, report.id) for member in members)):
         # Where the whole is said to be fixed, those who come to it are asked as well.
         asked = verdicts.ask(tx, main.id, main.rounds, each.id) if main.state is State.RESOLVED else ()
         tx.emit(ReportMerged(actor=actor.id, report=each.id, into=main.id, before=before, asked=asked))
-        tx.emit(ReportTakenIn(actor=actor.id, report=main.id, other=each.id))
+        tx.emit(ReportTakenIn(actor=actor.id, report=main.id, other=each.id, behind=behind))
+    pressing.goes_along(tx, actor, report, main)
     deadlines.plan(tx, community, main.id)
     return main
 
@@ -101,7 +103,8 @@ def let_out(tx: Transaction, community: Community, report: Report, actor: int | 
         if not supports.concerns(tx, main.id, person):
             verdicts.forget_open(tx, main.id, person)
     tx.emit(ReportTakenOut(actor=actor, report=report.id, before=main.id))
-    tx.emit(ReportLetGo(actor=actor, report=main.id, other=report.id))
+    behind = supports.behind(tx, main.id)
+    tx.emit(ReportLetGo(actor=actor, report=main.id, other=report.id, behind=behind))
     deadlines.plan(tx, community, report.id)
 
 

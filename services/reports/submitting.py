@@ -35,10 +35,17 @@ class NewReport:
     """The notice that it answers."""
 
 
-def submit(tx: Transaction, community: Community, actor: Person, new: NewReport, recorded_by: int | None = None) -> int:
+def submit(
+    tx: Transaction,
+    community: Community,
+    actor: Person,
+    new: NewReport,
+    recorded_by: int | None = None,
+    channel: Channel = Channel.RECORDED,
+) -> int:
     """Send a report; returns its number. By when it is to be handled follows from its category.
 
-    `recorded_by`: the member of staff who wrote it down for the actor.
+    `recorded_by`: the member of staff who wrote it down for the actor, who came by that `channel`.
 
     Raises Blocked, unless it speaks of danger.
     """
@@ -77,7 +84,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
             danger=new.danger,
             opens=opens,
             quietly=not rings,
-            channel=_channel(actor, recorded_by),
+            channel=channel if recorded_by is not None else _channel(actor),
             category=new.category,
             area=new.area,
             department=category.department if category else None,
@@ -91,9 +98,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
     return number
 
 
-def _channel(actor: Person, recorded_by: int | None) -> Channel:
-    if recorded_by is not None:
-        return Channel.RECORDED
+def _channel(actor: Person) -> Channel:
     return Channel.REPRESENTATIVE if Role.REPRESENTATIVE in actor.roles else Channel.CHAT
 
 

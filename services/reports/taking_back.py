@@ -52,7 +52,8 @@ def take_back(tx: Transaction, actor: Person, number: int, why: Sequence[NewPart
     if heir is not None:
         # What the one who left said of themselves is not true of whoever stands for it now.
         reports.change(tx, number, person=heir, relation=None)
-    tx.emit(ReportLeft(actor=actor.id, report=number, parts=parts, heir=heir))
+    behind = supports.behind(tx, number)
+    tx.emit(ReportLeft(actor=actor.id, report=number, parts=parts, heir=heir, behind=behind))
     return False
 
 

@@ -30,7 +30,7 @@ PERSONAL_DATA = Declared(
     ),
     {
         "reports": "category follows state version rounds department due_at merged_into state_before handed_to "
-                   "handed_at ask_again_at objected_at changed_at closed_at project notice",
+                   "handed_at ask_again_at objected_at changed_at closed_at project notice pressing",
         "report_parts": "id report purpose first kind template released",
         "verdicts": "report round",
         "dangers": "id kind at_once again again_at closed_at",

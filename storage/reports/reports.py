@@ -64,6 +64,8 @@ class Report:
     """The notice that it answers."""
     public_title: int | None = None
     """The title everybody reads of it (storage/public_reports/titles.py); None: nobody else reads of it."""
+    pressing: bool = False
+    """Staff have marked it as pressing."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def from_row(row: sqlite3.Row | dict[str, Any]) -> Report:
     values["state"] = state_in(values)
     values["heard_right"] = None if values["heard_right"] is None else bool(values["heard_right"])
     values["about_person"] = bool(values["about_person"])
+    values["pressing"] = bool(values["pressing"])
     values["state_before"] = None if values["state_before"] is None else known(values["state_before"], State.NEW)
     for name in _INSTANTS:
         values[name] = from_text_or_none(values[name])

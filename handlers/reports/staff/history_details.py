@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain import events as happened
+from domain.figures.report_history import Channel
 from handlers.kit.staff_action import Detail
 from handlers.kit.texts import Html, Speaker, escape, lines
 from handlers.kit.update_context import UpdateContext
@@ -72,8 +73,12 @@ def _judged(_ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     return say("It is open again.") if data["opened"] else say("It stays declined.")
 
 
-def _may_ring(_ctx: UpdateContext, say: Speaker, data: Data) -> Html | None:
-    return say("They agreed that we keep their telephone number.") if data["may_ring"] else None
+def _recorded(_ctx: UpdateContext, say: Speaker, data: Data) -> Html | None:
+    came = {Channel.COUNTER: say("They came to the counter."), Channel.PHONE: say("They called.")}
+    return lines(
+        came.get(data.get("channel") or Channel.RECORDED),
+        say("They agreed that we keep their telephone number.") if data["may_ring"] else None,
+    )
 
 
 def _reached(_ctx: UpdateContext, say: Speaker, data: Data) -> Html | None:
@@ -100,7 +105,7 @@ DETAILS: dict[type[happened.Event], Detail] = {
     happened.ReportTakenOut: _other("before"),
     happened.ReportLetGo: _other("other"),
     happened.ReportObjectionJudged: _judged,
-    happened.ReportRecorded: _may_ring,
+    happened.ReportRecorded: _recorded,
     happened.ReportRungBack: _reached,
     happened.ReporterBlocked: _blocked,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.core.subjects import subject
 from domain.danger.danger import find_danger
+from domain.figures.report_history import Channel
 from domain.language.phones import phone_number
 from domain.people.rights import Action, require
 from domain.reports.name_or_sentence import reads_like_a_sentence
@@ -12,7 +13,9 @@ from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
 from handlers.kit.conversation.names import Name
+from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import Choose, Line, Words, add_part, no_such_part
+from handlers.kit.keyboards import Button
 from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, quoted_shortly, words_in
 from handlers.kit.texts import Html, bold, lines, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
@@ -26,6 +29,7 @@ from storage.core import conversations
 from storage.core.conversations import Conversation
 
 AGREED, NOT_AGREED = "yes", "no"
+_CAME = "channel"
 SHOWN_WORDS = 1500
 
 
@@ -34,7 +38,7 @@ def command(ctx: UpdateContext) -> None:
     require(ctx.who.roles, Action.RECORD)
     words, conversation = words_in(ctx), ctx.conversation
     going_on = conversation is not None and conversation.flow == FLOW.name
-    draft: Draft = conversation.draft if conversation is not None and going_on else {}
+    draft: Draft = conversation.draft if conversation is not None and going_on else _begun(ctx)
     is_wrong = words is not None and reads_like_a_sentence(words, ctx.setup.community)
     if is_wrong and add_part(ctx, draft, "words") is None and not going_on:
         conversation = engine.begin(ctx, FLOW.name, draft)
@@ -43,7 +47,20 @@ def command(ctx: UpdateContext) -> None:
         conversations.save(ctx.tx, conversation)
         engine.show(ctx, anew=True, lead=ctx.say("I have added that.") if is_wrong else None)
     else:
-        engine.begin(ctx, FLOW.name, {"name": shorten(words, service.NAME_LENGTH)} if words else None)
+        engine.begin(ctx, FLOW.name, draft | ({"name": shorten(words, service.NAME_LENGTH)} if words else {}))
+
+
+def _begun(ctx: UpdateContext) -> Draft:
+    """Most are recorded where the last one was: it is asked once, and stands on the summary with one button."""
+    last = service.last_channel(ctx.tx, ctx.who)
+    return {} if last is None else {_CAME: last.value}
+
+
+def _ways(ctx: UpdateContext) -> list[tuple[str, str]]:
+    return [
+        (ctx.say.label("At the counter"), Channel.COUNTER.value),
+        (ctx.say.label("By phone"), Channel.PHONE.value),
+    ]
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,12 @@ def _yes_or_no(ctx: UpdateContext) -> list[tuple[str, str]]:
 
 
 _STEPS: tuple[Step, ...] = (
+    Choose(
+        _CAME,
+        ask=lambda ctx, _draft: ctx.say("Are they at the counter, or on the phone?"),
+        options=_ways,
+        known=lambda value: value in service.NOTED,
+    ),
     Name(
         "name",
         ask=lambda ctx, _draft: paragraphs(
@@ -122,7 +145,7 @@ def _phone(draft: Draft) -> str | None:
     return draft.get("phone") if draft.get("agreed") == AGREED else None
 
 
-_ABOUT_THE_PERSON = ("name", "phone", "agreed")
+_ABOUT_THE_PERSON = (_CAME, "name", "phone", "agreed")
 
 
 def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
@@ -137,6 +160,29 @@ def _guess(ctx: UpdateContext, conversation: Conversation) -> bool:
     return False
 
 
+def _how_they_came(ctx: UpdateContext, draft: Draft) -> Html:
+    if draft.get(_CAME) == Channel.PHONE:
+        return ctx.say("They called.")
+    return ctx.say("They came to the counter.")
+
+
+def _other_way(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
+    """One press, where it was the other way this time."""
+    came = conversation.draft.get(_CAME) != Channel.PHONE
+    label = ctx.say.label("No, it was by phone") if came else ctx.say.label("No, it was at the counter")
+    other = Channel.PHONE if came else Channel.COUNTER
+    return [Button(label, button_data(conversation, other.value))]
+
+
+def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
+    if value not in service.NOTED:
+        return False
+    conversation.draft[_CAME] = value
+    drafts.touched(ctx, conversation)
+    engine.show(ctx)
+    return True
+
+
 def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft, community = ctx.say, conversation.draft, ctx.setup.community
     parts = from_draft(draft.get("words", []))
@@ -146,6 +192,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         lines(
             say("For: {name}", name=draft["name"]),
+            _how_they_came(ctx, draft),
             say("Telephone: {phone}", phone=phone) if phone else say("No telephone number is kept."),
         ),
         lines(
@@ -172,7 +219,8 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         longitude=draft.get("longitude"),
         danger=danger.code if danger else None,
     )
-    number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written)
+    channel = Channel(draft[_CAME])
+    number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written, channel)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft["words"]))
     belong_to(ctx.tx, parts, subject("report", number))
     text = paragraphs(
@@ -196,6 +244,8 @@ FLOW = Flow(
     summary=_summary,
     send_label=lambda ctx: ctx.say.label("Record it like this"),
     skippable=frozenset({"phone"}),
+    more_buttons=_other_way,
+    press=_press,
     take_extra=_take_extra,
     interrupt=_guess,
     touched=drafts.touched,

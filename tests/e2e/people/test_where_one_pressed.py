@@ -4,6 +4,7 @@ from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, shows
 from tests.e2e.reading import NOT_FIXED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
+from tests.e2e.reports.test_recording import begins
 
 
 async def _again(person: Person, draft: Json, words: str) -> None:
@@ -57,8 +58,7 @@ async def test_staffs_answer_keeps_its_photo_too(estate: Estate) -> None:
 
 async def test_a_sentence_is_not_taken_for_a_name(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
-    await wei.says("/record")
-    await wei.sees("Who is speaking?")
+    await begins(wei)
     await wei.says("The lamp in building 3 is dark since Monday")
     asked = await shows(wei, "reads like a sentence. Is it a name?", "Who is speaking?")
     assert [each["text"] for each in buttons(asked)][:2] == ["Yes, that is the name", "No, that is what is wrong"]
@@ -73,8 +73,7 @@ async def test_a_sentence_is_not_taken_for_a_name(estate: Estate) -> None:
 
 async def test_an_odd_name_is_taken_by_a_tap(estate: Estate) -> None:
     wei = estate.staff
-    await wei.says("/record")
-    await wei.sees("Who is speaking?")
+    await begins(wei)
     await wei.says("The lady who has the shop at the gate")
     await wei.presses("Yes, that is the name", message=await shows(wei, "reads like a sentence"))
     await wei.sees("At which telephone number")

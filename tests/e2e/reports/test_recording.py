@@ -1,7 +1,7 @@
 """/record: staff write down what somebody without Telegram says, and ring them back."""
 
 from domain.people.rights import Role
-from sandbox.client import Person, World, buttons, written
+from sandbox.client import Json, Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
 from tests.e2e.reading import RESOLVE, TAKE, asked_to_send, presses_send, presses_what
@@ -11,10 +11,16 @@ from tests.e2e.reports.test_declining import declines
 PHONE = "138 0013 8000"
 
 
+async def begins(person: Person, command: str = "/record") -> Json:
+    """Begin to record for the first time, for somebody at the counter; returns the question for their name."""
+    await person.says(command)
+    await presses_what(person, "f:*:channel:counter", message=await person.sees("at the counter, or on the phone?"))
+    return await person.sees("Who is speaking?")
+
+
 async def records(person: Person, words: str = "The lift in Building 5 is stuck", *, phone: str | None = PHONE) -> None:
     """Record a report for Old Chen."""
-    await person.says("/record")
-    await person.sees("Who is speaking?")
+    await begins(person)
     await person.says("Old Chen")
     await person.sees("At which telephone number")
     if phone is None:
@@ -39,8 +45,7 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     wei, group = estate.staff, estate.staff_chat
     await wei.says("/help")
     await wei.sees("/record writes down what somebody says")
-    await wei.says("/record")
-    await wei.sees("Who is speaking?")
+    await begins(wei)
     await wei.sends_photo(PNG)
     await wei.sees("Please write it in a few words.")
     await wei.says("Old Chen")
@@ -55,7 +60,7 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     await asked_to_send(wei, "1 photo")
     await presses_send(wei)
     await wei.sees("Recorded as no. 1.")
-    card = await shows(wei, "No. 1 · NEW", "stuck", "Recorded by Wei, at the counter or on the telephone", chat=group)
+    card = await shows(wei, "No. 1 · NEW", "stuck", "Recorded by Wei, at the counter", chat=group)
     assert "Chen" not in written(card) and PHONE not in written(card)
     await estate.settled()
     in_group = [written(each) for each in await estate.world.chat_messages(group)]
@@ -67,7 +72,8 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     await bo.presses("Who?", group, await shows(bo, "No. 1 · ", "[Who?", chat=group))
     await shows(bo, "No. 1 was reported by", "Old Chen", f"Telephone: {PHONE}")
     await wei.says("/history 1")
-    history = await shows(wei, "Wei wrote it down at the counter", "They agreed that we keep their telephone number.")
+    agreed = "They agreed that we keep their telephone number."
+    history = await shows(wei, "Wei wrote it down for them.", "They came to the counter.", agreed)
     assert "The resident reported it." in written(history) and "Chen" not in written(history)
     await wei.says("/find stuck")
     await shows(wei, "Found for", "No. 1 (NEW")
@@ -135,8 +141,7 @@ async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> 
 
 async def test_no_number_is_kept_without_consent(estate: Estate) -> None:
     wei = estate.staff
-    await wei.says("/record")
-    await wei.sees("Who is speaking?")
+    await begins(wei)
     await wei.says("Old Chen")
     await wei.sees("At which telephone number")
     await wei.says(PHONE)
@@ -215,6 +220,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await wei.says("/language")
         await wei.presses("简体中文")
         await wei.says("/record")
+        await presses_what(wei, "f:*:channel:phone", message=await wei.sees("对方是来窗口，还是打电话？"))
         await wei.sees("是谁在反映？")
         await wei.says("老陈")
         await wei.sees("电话号码是多少？")
@@ -234,8 +240,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
 
 async def test_words_behind_the_command_are_what_is_wrong_or_a_name(estate: Estate) -> None:
     wei = estate.staff
-    await wei.says("/record The window in building 3 does not close any more")
-    await wei.sees("Who is speaking?")
+    await begins(wei, "/record The window in building 3 does not close any more")
     await wei.says("/record and the frame of it is rotten as well")
     await shows(wei, "I have added that.", "Who is speaking?")
     await wei.says("Old Chen")
@@ -251,7 +256,7 @@ async def test_words_behind_the_command_are_what_is_wrong_or_a_name(estate: Esta
 
 async def test_consent_without_a_number_changes_nothing(estate: Estate) -> None:
     wei = estate.staff
-    await wei.says("/record")
+    await begins(wei)
     await wei.says("Old Chen")
     await wei.presses("Leave this out", message=await wei.sees("At which telephone number"))
     await wei.sees("Write it in their words")
@@ -264,3 +269,27 @@ async def test_consent_without_a_number_changes_nothing(estate: Estate) -> None:
     assert all("May we keep" not in written(each) for each in await estate.world.chat_messages(wei.id))
     await presses_send(wei)
     await wei.sees("Recorded as no. 1.")
+
+
+async def test_counter_or_phone_is_asked_once_remembered_and_changed_by_one_button(estate: Estate) -> None:
+    wei, group = estate.staff, estate.staff_chat
+    await records(wei)
+    await shows(wei, "No. 1 · NEW", "Recorded by Wei, at the counter", chat=group)
+    said = await wei.says("/record Aunt Li")
+    asked = await wei.sees("At which telephone number", after=said["message_id"])
+    await wei.presses("Leave this out", message=asked)
+    await wei.sees("Write it in their words", after=said["message_id"])
+    await wei.says("The lamp at the gate is dark")
+    card = await asked_to_send(wei, "For: Aunt Li", "They came to the counter.")
+    await presses_what(wei, "f:*:summary:phone", message=card)
+    await presses_send(wei, await asked_to_send(wei, "For: Aunt Li", "They called."))
+    await wei.sees("Recorded as no. 2.")
+    await shows(wei, "No. 2 · NEW", "Recorded by Wei, on the phone", chat=group)
+    said = await wei.says("/record Uncle Bo")
+    asked = await wei.sees("At which telephone number", after=said["message_id"])
+    await wei.presses("Leave this out", message=asked)
+    await wei.sees("Write it in their words", after=asked["message_id"] - 1)
+    await wei.says("The door at the gate is stuck")
+    await asked_to_send(wei, "For: Uncle Bo", "They called.", "[No, it was at the counter")
+    said = await wei.says("/figures")
+    await wei.sees("In the chat: 0. At the counter: 1. By phone: 1.", after=said["message_id"])

@@ -1,6 +1,7 @@
 """The same figures by another way: all rows at once, each measure by itself, as docs/measures.md words it."""
 
 import json
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,8 +30,7 @@ def by_hand(tx: Transaction, community: Community, span: Span) -> dict[str, Any]
     sent = {row["of"]: row for row in inside if row["kind"] == "report.submitted"}
     return {
         "collected": len(sent),
-        "recorded": sum(row["channel"] == "recorded" for row in sent.values()),
-        "representative": sum(row["channel"] == "representative" for row in sent.values()),
+        "by_channel": Counter(row["channel"] for row in sent.values()),
         "handled": sum(any(each["kind"] in HANDLED for each in of[name]) for name in sent),
         "declined_first": sum(_first(of[name], HANDLED) == "report.declined" for name in sent),
         "taken_back": sum(_is_withdrawn(of[name]) and _first(of[name], HANDLED) is None for name in sent),
@@ -41,6 +41,8 @@ def by_hand(tx: Transaction, community: Community, span: Span) -> dict[str, Any]
         "reopened": len({row["of"] for row in inside if row["kind"] == "report.reopened"}),
         "overdue": len({row["of"] for row in inside if row["kind"] == "report.overdue"}),
         "objections": sum(row["kind"] == "report.objected" for row in inside),
+        "pressing": sum(_is_pressing(of[name]) for name in sent),
+        "urgent_solved": sum(_is_pressing(rows_of) and _is_solved(rows_of, span) for rows_of in of.values()),
         "recurring": sum(_recurs(row, rows, of) for row in sent.values()),
         "to_answer": sorted(
             int((said - _sent_at(of[name])).total_seconds())
@@ -93,6 +95,20 @@ def _outcome(resolved: Row, rows: list[Row]) -> str:
         return "silent" if lapsed["asked"] else "not_reachable"
     ended = any(row["kind"] in ("report.withdrawn", "report.opened_again") for row in later)
     return "withdrawn" if ended else "asked"
+
+
+def _is_pressing(rows: list[Row]) -> bool:
+    """By staff's last word, by how many stand behind it, or by how often a resident reopened it."""
+    marks = [row["on"] for row in rows if row["kind"] == "report.marked_pressing"]
+    kinds = ("report.joined", "report.left", "report.taken_in", "report.let_go")
+    behind = [row["behind"] for row in rows if row["kind"] in kinds]
+    reopened = sum(row["kind"] == "report.reopened" for row in rows)
+    return marks[-1:] == [True] or (behind or [1])[-1] >= 10 or reopened >= 2
+
+
+def _is_solved(rows: list[Row], span: Span) -> bool:
+    resolved = [row for row in rows if row["kind"] == "report.resolved" and row["at"] >= span.begins]
+    return any(_outcome(row, rows) not in ("disputed", "withdrawn") for row in resolved)
 
 
 def _recurs(sent: Row, rows: list[Row], of: dict[str, list[Row]]) -> bool:

@@ -6,7 +6,9 @@ from random import Random
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
+from domain.figures.report_history import Channel
 from domain.people.rights import NotAllowed, Role
+from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
 from services.projects import bundling, making
 from services.reports import (
@@ -15,7 +17,9 @@ from services.reports import (
     deciding,
     declining,
     handing_on,
+    joining,
     merging,
+    pressing,
     recording,
     reopening,
     steering,
@@ -26,10 +30,11 @@ from services.reports import (
 from services.reports.submitting import NewReport
 from storage.core.database import Transaction
 from storage.reports import reports as store
+from storage.reports import supports
 from tests.services.reporting import passes, words
 from tests.support import person
 
-REFUSED = (WrongState, NotAllowed, AlreadyDone, NotFound, reopening.TooLate, merging.SameAlready)
+REFUSED = (WrongState, NotAllowed, AlreadyDone, NotFound, TooOften, reopening.TooLate, merging.SameAlready)
 AREAS = ("b1", "b1-1", "b2", "market", None)
 CATEGORIES = ("lifts", "lighting", "cleaning", None)
 
@@ -47,6 +52,7 @@ class Neighbourhood:
             person(tx, "Ana", Role.REPRESENTATIVE),
             person(tx, "Gone", started=False),
         ]
+        self.neighbours = [person(tx, f"Neighbour {number}") for number in range(12)]
         self.project = making.make(tx, community, self.staff, "Lifts", "They run", [self.staff.id, self.lead.id])
         self.numbers: list[int] = []
 
@@ -70,7 +76,8 @@ class Neighbourhood:
     def _somebody_reports(self) -> None:
         new = NewReport(words(), self.random.choice(CATEGORIES), self.random.choice(AREAS))
         if self.random.random() < 0.2:
-            number = recording.record(self.tx, self.community, self.staff, "Old Chen", None, new)
+            channel = self.random.choice((Channel.COUNTER, Channel.PHONE, Channel.RECORDED))
+            number = recording.record(self.tx, self.community, self.staff, "Old Chen", None, new, channel)
         else:
             number = submitting.submit(self.tx, self.community, self.random.choice(self.residents), new)
         self.numbers.append(number)
@@ -90,6 +97,7 @@ class Neighbourhood:
             lambda: steering.ask(tx, wei, number, words("Which floor?")[0]),
             lambda: steering.send_to_department(tx, community, wei, number, pick(("works", "care"))),
             lambda: steering.move_deadline(tx, community, wei, number, later),
+            lambda: pressing.mark(tx, wei, number, pick((True, False))),
             lambda: steering.open_again(tx, community, wei, number),
             lambda: completing.complete(tx, community, wei, number, category=pick(CATEGORIES[:3])),
             lambda: completing.complete(tx, community, wei, number, area=pick(AREAS[:4])),
@@ -111,6 +119,11 @@ class Neighbourhood:
         def decide(fixed: bool) -> None:
             deciding.decide(tx, community, who, number, report.rounds, fixed=fixed)
 
+        def crowd() -> None:
+            for each in self.neighbours:
+                if not supports.concerns(tx, number, each.id):
+                    joining.join(tx, each, number, words("So it is"))
+
         def object_to() -> None:
             declined = declining.reason(tx, number)
             if declined is not None:
@@ -122,5 +135,8 @@ class Neighbourhood:
             lambda: reopening.say_no(tx, community, who, number, report.rounds),
             lambda: reopening.broken_again(tx, community, who, number),
             lambda: taking_back.take_back(tx, who, number),
+            crowd,
+            lambda: joining.join(tx, pick(self.neighbours), number, words("So it is")),
+            lambda: taking_back.take_back(tx, pick(self.neighbours), number),
             object_to, object_to,
         ]  # fmt: skip

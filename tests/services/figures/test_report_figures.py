@@ -71,8 +71,8 @@ def test_another_way_comes_to_the_same_and_all_adds_up(tx: Transaction, communit
         found = figures(tx, community, Asked(asked.period, By.CATEGORY))
         total, other = found.total, by_hand(tx, community, found.span)
         assert {
-            "collected": total.collected, "recorded": total.by_channel[Channel.RECORDED],
-            "representative": total.by_channel[Channel.REPRESENTATIVE], "handled": total.handled,
+            "collected": total.collected, "by_channel": total.by_channel, "handled": total.handled,
+            "pressing": total.pressing, "urgent_solved": total.urgent_solved,
             "declined_first": total.handled_by[Way.DECLINED], "taken_back": total.taken_back,
             "answered": total.answered, "outcomes": sorted(total.outcomes.elements()), "declined": total.declined,
             "passed_on": total.passed_on, "reopened": total.reopened, "overdue": total.overdue,

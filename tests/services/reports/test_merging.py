@@ -58,7 +58,7 @@ def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transact
     last_events(
         tx,
         ReportMerged(actor=wei.id, report=one, into=other),
-        ReportTakenIn(actor=wei.id, report=other, other=one),
+        ReportTakenIn(actor=wei.id, report=other, other=one, behind=3),
     )
     part, whole = known(tx, one), known(tx, other)
     assert (part.state, part.state_before, part.merged_into) == (State.MERGED, State.TAKEN, other)
@@ -83,11 +83,11 @@ def test_there_are_no_chains_and_no_circles(tx: Transaction, community: Communit
     last_events(
         tx,
         ReportMerged(actor=wei.id, report=other, into=fourth),
-        ReportTakenIn(actor=wei.id, report=fourth, other=other),
+        ReportTakenIn(actor=wei.id, report=fourth, other=other, behind=4),
         ReportMerged(actor=wei.id, report=one, into=fourth, before=other),
-        ReportTakenIn(actor=wei.id, report=fourth, other=one),
+        ReportTakenIn(actor=wei.id, report=fourth, other=one, behind=4),
         ReportMerged(actor=wei.id, report=third, into=fourth, before=other),
-        ReportTakenIn(actor=wei.id, report=fourth, other=third),
+        ReportTakenIn(actor=wei.id, report=fourth, other=third, behind=4),
     )
 
 
@@ -153,7 +153,9 @@ def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Co
     merging.merge(tx, community, wei, one, other)
     assert merging.take_out(tx, community, wei, one) == other
     last_events(
-        tx, ReportTakenOut(actor=wei.id, report=one, before=other), ReportLetGo(actor=wei.id, report=other, other=one)
+        tx,
+        ReportTakenOut(actor=wei.id, report=one, before=other),
+        ReportLetGo(actor=wei.id, report=other, other=one, behind=1),
     )
     report = known(tx, one)
     assert (report.state, report.assignee) == (before, wei.id)

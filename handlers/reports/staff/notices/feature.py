@@ -16,7 +16,8 @@ from services.reports import alarms, danger_cards
 
 CARD_ALONE = (
     events.ReportStarted, events.ReportTitled, events.ReportNoted, events.ReportAnswered, events.ReportHeard,
-    events.ReportAsked, events.ReportDeadlineMoved, events.ReportMarkedPersonal, events.ReportAskedAgain,
+    events.ReportAsked, events.ReportDeadlineMoved, events.ReportMarkedPersonal, events.ReportMarkedPressing,
+    events.ReportAskedAgain,
     events.ReportMerged, events.ReportTakenOut, events.ReportDeclined, events.ReportRungBack, events.ReportResolved,
     events.ReportLapsed, events.ReportProofChanged, events.ReportAnotherYes, events.ReportFollowed,
     events.ReportRelated, events.ReportNoteChanged,
