@@ -3,7 +3,7 @@
 from domain.community import Community
 from domain.figures.report_history import Outcome
 from domain.figures.report_measures import ReportMeasures
-from handlers.figures import community_wording, wording
+from handlers.figures import community_wording, hotline_words, wording
 from handlers.figures.wording import pair, rate_of, some
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from services.figures.all_figures import Figures
@@ -18,6 +18,7 @@ def overview(say: Speaker, community: Community, found: Figures) -> Html:
         _promises(say, found),
         _projects(say, found),
         _repairs(say, found),
+        _hotline(say, found),
         say("A period that is over no longer changes: each figure is what was known at its end."),
     )
 
@@ -33,8 +34,15 @@ def in_full(tx: Transaction, say: Speaker, community: Community, found: Figures)
         community_wording.volunteers(say, community, volunteers)
         if volunteers is not None and volunteers.volunteers
         else None,
+        _hotline(say, found),
         only_whole(say) if found.pledges is None else None,
     )
+
+
+def _hotline(say: Speaker, found: Figures) -> Html | None:
+    if found.hotline is None:
+        return None
+    return lines(bold(say("Complaints to the hotline")), *hotline_words.of_period(say, found.hotline))
 
 
 def only_whole(say: Speaker) -> Html:
@@ -53,6 +61,7 @@ def _reports(say: Speaker, found: Figures) -> list[Html | None]:
         pair(say, say("Answered in time"), total.in_time_rate, total.in_time_rate_strict),
         pair(say, say("Fixed, residents say"), total.resolved_rate, total.resolved_rate_strict),
         some(say("Still being asked: {count}", count=total.outcomes[Outcome.ASKED]), total.outcomes[Outcome.ASKED]),
+        some(say("Pressing problems solved: {count}", count=total.urgent_solved), total.urgent_solved),
         some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
         some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
     ]

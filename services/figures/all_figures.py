@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.community import Community
 from domain.events import ReportSubmitted
 from domain.figures import pledge_measures, project_measures, repair_measures, volunteer_measures
+from domain.figures.hotline_figures import HotlineFigures
 from domain.figures.periods import Span
 from domain.figures.pledge_measures import PledgeMeasures
 from domain.figures.project_measures import ProjectMeasures
@@ -13,7 +14,7 @@ from domain.figures.repair_measures import RepairMeasures
 from domain.figures.report_measures import ReportMeasures
 from domain.figures.volunteer_measures import VolunteerMeasures
 from domain.people.rights import Action, require
-from services.figures import report_figures
+from services.figures import hotline, report_figures
 from services.figures.report_figures import Asked, ReportFigures
 from storage.core.database import Transaction
 from storage.figures import community_events, recorded
@@ -33,6 +34,8 @@ class Figures:
     volunteers: VolunteerMeasures | None
     """At the end of the period."""
     projects: ProjectMeasures | None
+    hotline: HotlineFigures | None
+    """As it is known now, also of a period that is over; None as well where no month of it is."""
 
 
 def for_staff(tx: Transaction, community: Community, actor: Person, asked: Asked) -> Figures | None:
@@ -45,6 +48,7 @@ def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime
     """What was known at the end of the period, or is known now if it goes on; None before anything had happened at all.
 
     A period that is over never changes, whatever happens later; a correction is something that happens on its own day.
+    The one exception is what comes from outside, of the hotline.
     """
     if first(tx) is None:
         return None
@@ -53,7 +57,7 @@ def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime
     if reports is None:
         reports = ReportFigures(asked, span, ReportMeasures(), {}, None)
     if asked.area is not None or asked.category is not None:
-        return Figures(asked, span, reports, pledges=None, repairs=None, volunteers=None, projects=None)
+        return Figures(asked, span, reports, pledges=None, repairs=None, volunteers=None, projects=None, hotline=None)
     return Figures(
         asked,
         span,
@@ -62,6 +66,7 @@ def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime
         repairs=repair_measures.measure(community_events.repairs(tx, span), span),
         volunteers=volunteer_measures.measure(community_events.volunteers(tx, span.ends), span.ends),
         projects=project_measures.measure(community_events.projects(tx, span.ends), span),
+        hotline=hotline.of_period(tx, community, asked.period, now),
     )
 
 

@@ -15,6 +15,7 @@ from domain.figures.report_measures import ReportMeasures
 from domain.figures.volunteer_measures import VolunteerMeasures
 from domain.pledges.pledges import Outcome as Became
 from domain.projects.projects import Stage
+from services.figures import hotline
 from services.figures.all_figures import Figures
 
 Values = dict[str, int | float | None]
@@ -31,6 +32,8 @@ def all_values(found: Figures) -> Values:
         written |= of_repairs(found.repairs)
     if found.volunteers is not None:
         written |= of_volunteers(found.volunteers)
+    if found.asked.area is None:
+        written |= hotline.values(found.hotline)
     return written
 
 

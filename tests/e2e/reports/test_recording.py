@@ -292,4 +292,6 @@ async def test_counter_or_phone_is_asked_once_remembered_and_changed_by_one_butt
     await wei.says("The door at the gate is stuck")
     await asked_to_send(wei, "For: Uncle Bo", "They called.", "[No, it was at the counter")
     said = await wei.says("/figures")
+    overview = await wei.sees("Figures from", after=said["message_id"])
+    await presses_what(wei, "fg:month:*:reports", message=overview)
     await wei.sees("In the chat: 0. At the counter: 1. By phone: 1.", after=said["message_id"])
