@@ -16,7 +16,7 @@ from handlers.figures import hotline_words
 from handlers.kit.texts import Html
 from services.figures import hotline
 from storage.core.migrate import SchemaTooOld, refuse_old
-from storage.core.writing import write_beside
+from storage.core.writing_beside import write_beside
 
 
 def enter(settings: Settings, file: Path, language: str | None, now: datetime) -> str:
