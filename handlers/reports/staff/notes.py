@@ -73,7 +73,10 @@ def _notes(ctx: UpdateContext, report: Report, page: str) -> None:
     if len(found) == 1:
         _note(ctx, report, str(found[0].id))
         return
-    options = [(one_line(words_of([part]), 30) or str(media_line(ctx.say, [part])), str(part.id)) for part in found]
+    named = [one_line(words_of([part]), 30) or str(media_line(ctx.say, [part])) for part in found]
+    if len(set(named)) < len(named):  # such as two photos without a word: by the order in which they came
+        named = [f"{at}. {name}" for at, name in enumerate(named, 1)]
+    options = [(name, str(part.id)) for name, part in zip(named, found, strict=True)]
     markup = staff_actions.choices(ctx.say, report, options, page, "note")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
 
