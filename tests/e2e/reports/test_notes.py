@@ -62,6 +62,16 @@ async def test_of_several_notes_exactly_the_chosen_one_is_sent(estate: Estate) -
     assert await texts(estate, group, "Kept as a note on no. 1.") == 1
 
 
+async def test_notes_without_a_word_can_be_told_apart(estate: Estate) -> None:
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report()
+    for _ in range(2):
+        await wei.sends_photo(PNG, chat=group, reply_to=(await estate.card())["message_id"])
+    await wei.sees("2 notes", group)
+    await wei.presses("Send this to the resident", group, await estate.card())
+    await shows(wei, "[1. 1 photo", "[2. 1 photo", chat=group)
+
+
 async def test_a_note_that_stays_with_staff(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     await estate.report()
