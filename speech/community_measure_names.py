@@ -76,3 +76,14 @@ def repairs(say: PlainSpeaker) -> list[Named]:
         Named("volunteers", say.label("Volunteers"), say.label("At the end of this time.")),
         Named("volunteers_on_call", say.label("Volunteers on call"), say.label("At the end of this time.")),
     ]
+
+
+def hotline(say: PlainSpeaker) -> list[Named]:
+    """Of what the hotline counted."""
+    return [
+        Named("hotline_complaints", say.label("Complaints"), say.label("In the months of which the figure is known.")),
+        Named("hotline_complaints_a_year_before", say.label("Complaints in the same months a year before")),
+        Named("hotline_months", say.label("Months of which the figure is known")),
+        Named("hotline_months_of", say.label("Months that are over")),
+        Named("hotline_change_percent", say.label("Change against the year before, per cent")),
+    ]

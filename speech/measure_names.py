@@ -17,6 +17,7 @@ def sections(say: PlainSpeaker) -> list[Section]:
         Section(say.label("Promises"), community_measure_names.promises(say)),
         Section(say.label("Projects"), community_measure_names.projects(say)),
         Section(say.label("Repairs and volunteers"), community_measure_names.repairs(say)),
+        Section(say.label("Complaints to the hotline"), community_measure_names.hotline(say)),
     ]
 
 
@@ -24,7 +25,9 @@ def _collected(say: PlainSpeaker) -> list[Named]:
     return [
         Named("collected", say.label("Collected"), say.label("Every report that was sent in this time.")),
         Named("collected_chat", say.label("Sent in the chat")),
-        Named("collected_recorded", say.label("Written down by staff")),
+        Named("collected_counter", say.label("At the counter"), say.label("Written down by staff.")),
+        Named("collected_phone", say.label("By phone"), say.label("Written down by staff.")),
+        Named("collected_recorded", say.label("Recorded, counter or phone not noted")),
         Named("collected_representative", say.label("Sent by representatives")),
         Named(
             "handled",
@@ -42,6 +45,11 @@ def _collected(say: PlainSpeaker) -> list[Named]:
             "recurring",
             say.label("Came back"),
             say.label("The same category and area as one that staff resolved in the 90 days before."),
+        ),
+        Named(
+            "pressing",
+            say.label("Pressing"),
+            say.label("Marked by staff, 10 people or more behind it, or reopened twice or more."),
         ),
         Named("answered", say.label("Answered"), say.label("Staff have written back, or called.")),
         Named("answered_in_time", say.label("Answered in time"), say.label("By the deadline as it stood then.")),
@@ -103,6 +111,11 @@ def _what_else(say: PlainSpeaker) -> list[Named]:
         Named("objections_dropped", say.label("Objections: withdrawn or merged first")),
         Named("objections_waiting", say.label("Objections: not decided yet")),
         Named("passed_on", say.label("Passed on")),
+        Named(
+            "urgent_solved",
+            say.label("Pressing problems solved"),
+            say.label("Staff said in this time that it is fixed, and nobody has said no by its end."),
+        ),
         Named("reopened", say.label("Reopened by residents")),
         Named("overdue", say.label("Deadline missed"), say.label("Reports whose deadline was found to have passed.")),
     ]

@@ -134,11 +134,6 @@ class PlainSpeaker:
         pattern = "y年M月d日EEEE" if self.language.startswith("zh") else "EEEE, d MMMM y"
         return format_date(instant.astimezone(self.zone).date(), pattern, locale=self._locale)
 
-    def month(self, month: date) -> str:
-        """`March 2026`, of the month that a day is in."""
-        pattern = "y年M月" if self.language.startswith("zh") else "MMMM y"
-        return str(format_date(month, pattern, locale=self._locale))
-
     def time(self, instant: datetime) -> str:
         """`09:30`, in the community's zone."""
         return format_time(instant.astimezone(self.zone), "HH:mm", locale=self._locale)

@@ -13,6 +13,7 @@ from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from services.figures import hotline as service
+from speech import periods
 from storage.core.conversations import Conversation
 
 SHOWN = 13
@@ -42,7 +43,12 @@ class _Months:
         known = service.newest(ctx.tx, SHOWN)
         return paragraphs(
             bold(say("Complaints to the hotline")),
-            lines(*(say("{month}: {count}", month=say.month(month), count=one.complaints) for month, one in known))
+            lines(
+                *(
+                    say("{month}: {count}", month=periods.month(say, month), count=one.complaints)
+                    for month, one in known
+                )
+            )
             or say("No month has been entered yet."),
             say(
                 "Type a month and its number, for example: 2026-03 314. You can send several lines. To correct a "
@@ -98,10 +104,10 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     def line(each: MonthCount) -> Html:
         before = known.get(each.month)
         if before is None or before.complaints == each.complaints:
-            return say("{month}: {count}", month=say.month(each.month), count=each.complaints)
+            return say("{month}: {count}", month=periods.month(say, each.month), count=each.complaints)
         return say(
             "{month}: {count} (until now: {before})",
-            month=say.month(each.month),
+            month=periods.month(say, each.month),
             count=each.complaints,
             before=before.complaints,
         )

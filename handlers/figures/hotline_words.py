@@ -7,6 +7,7 @@ from domain.figures.hotline_figures import HotlineFigures
 from domain.figures.hotline_table import MOST_COMPLAINTS, Problem, Wrong
 from handlers.kit.texts import Html, Speaker, lines, shorten
 from services.figures.hotline import Entered
+from speech import periods
 
 PROBLEMS_SHOWN = 12
 TEXT_SHOWN = 60
@@ -46,7 +47,7 @@ def of_period(say: Speaker, found: HotlineFigures) -> list[Html | None]:
             say(
                 "Corrected on {day}: {month} was {before} before.",
                 day=say.dated(known.at),
-                month=say.month(month),
+                month=periods.month(say, month),
                 before=known.before,
             )
             for month, known in sorted(found.corrected.items())
@@ -57,19 +58,21 @@ def of_period(say: Speaker, found: HotlineFigures) -> list[Html | None]:
 def months_of(say: Speaker, months: tuple[date, ...]) -> str:
     """From which month to which."""
     if len(months) == 1:
-        return say.month(months[0])
-    return say.label("{first} to {last}", first=say.month(months[0]), last=say.month(months[-1]))
+        return periods.month(say, months[0])
+    return say.label("{first} to {last}", first=periods.month(say, months[0]), last=periods.month(say, months[-1]))
 
 
 def entered(say: Speaker, found: Entered) -> Html:
     """What became of the months."""
-    new = [say.label("{month}: {count}", month=say.month(each.month), count=each.complaints) for each in found.new]
+    new = [
+        say.label("{month}: {count}", month=periods.month(say, each.month), count=each.complaints) for each in found.new
+    ]
     return lines(
         say("Entered: {months}", months=say.listed(new)) if new else None,
         *(
             say(
                 "Corrected: {month} is {count}; it was {before}. That is on record.",
-                month=say.month(each.month),
+                month=periods.month(say, each.month),
                 count=each.complaints,
                 before=before,
             )

@@ -32,7 +32,7 @@ def all_values(found: Figures) -> Values:
         written |= of_repairs(found.repairs)
     if found.volunteers is not None:
         written |= of_volunteers(found.volunteers)
-    if found.asked.area is None:
+    if found.asked.area is None and found.asked.category is None:
         written |= hotline.values(found.hotline)
     return written
 
