@@ -138,7 +138,7 @@ def as_workbook(told: Told) -> Finish:
 def as_picture(told: Told) -> Finish:
     """PNG: the charts under each other."""
     view = View(told.found.asked.by)
-    order = report_sheet.picture(told.tx, told.say, told.community, told.found, view, report_sheet.PRINT_WIDTH)
+    order = report_sheet.picture(told.tx, told.say, told.community, told.found, view)
     if order is None:
         raise CannotStart("Nothing happened in this time, so there is nothing to draw.")
     return lambda: drawn("charts", order)

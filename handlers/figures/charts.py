@@ -9,7 +9,7 @@ from domain.figures.report_history import Way
 from domain.figures.report_measures import ReportMeasures
 from handlers.figures import wording
 from handlers.kit.texts import Speaker
-from paper.chart import Chart
+from paper.chart import Chart, ChartKind
 from services.figures import over_time
 from services.figures.all_figures import Figures
 from services.figures.over_time import Part
@@ -20,6 +20,8 @@ from storage.core.database import Transaction
 
 MOST_GROUPS = 10
 """So many groups have a bar of their own; the others share one."""
+SHORT = 5
+"""Of so many rows at most a chart has room for another below it, in a chat."""
 FEWEST_OVER_TIME = 3
 """Of fewer parts no line over time is drawn."""
 
@@ -27,6 +29,13 @@ FEWEST_OVER_TIME = 3
 def of_reports(tx: Transaction, say: Speaker, community: Community, found: ReportFigures) -> list[Chart]:
     """What can be drawn of reports, the most telling first: by group where groups were asked for, else by time."""
     return list(_charts(tx, say, community, found))
+
+
+def not_too_tall(charts: list[Chart]) -> list[Chart]:
+    """The first, and below a short one what residents say."""
+    first, *others = charts
+    short = len(first.labels) <= SHORT and first.kind is not ChartKind.LINES
+    return [first, *(each for each in others if short and each.kind is ChartKind.WHOLE)]
 
 
 def of_promises(say: Speaker, found: Figures) -> list[Chart]:

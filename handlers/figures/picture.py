@@ -16,7 +16,6 @@ from handlers.kit import mailer, qr
 from handlers.kit.texts import Html, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.printing import printing
-from paper.chart import PHONE
 from services.core.errors import NotFound
 from services.figures import all_figures
 from services.figures.as_values import all_values, values
@@ -71,7 +70,7 @@ def read(tx: Transaction, setup: Setup, about: str, told: dict[str, Any]) -> Ord
         wording.headed(say, setup.community, reports),
         lines(*map(escape, said[:SENTENCES])),
     )
-    return Ordered(report_sheet.picture(tx, say, setup.community, found, pressed.view, PHONE), caption)
+    return Ordered(report_sheet.picture(tx, say, setup.community, found, pressed.view, in_chat=True), caption)
 
 
 def drawn(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], ordered: Ordered, files: list[Path]) -> None:

@@ -14,15 +14,15 @@ from speech import periods, report_text
 from storage.core.database import Transaction
 
 NAME = "report"
-PRINT_WIDTH = 640
+PRINT_WIDTH, CHAT_WIDTH = 640, 400
 """Of a picture for paper, in pixels as a page counts them."""
 
 
 def picture(
-    tx: Transaction, say: Speaker, community: Community, found: Figures, view: View, width: int
+    tx: Transaction, say: Speaker, community: Community, found: Figures, view: View, *, in_chat: bool = False
 ) -> dict[str, Any] | None:
     """An order of the charts of a view under each other (`paper/chart.py`), as one PNG; None where nothing happened
-    that can be drawn."""
+    that can be drawn. `in_chat`: as much as Telegram shows sharply, which makes what is tall small."""
     drawn = {
         View.PROMISES: lambda: charts.of_promises(say, found),
         View.PROJECTS: lambda: charts.of_projects(say, found),
@@ -30,6 +30,9 @@ def picture(
     }.get(view, lambda: charts.of_reports(tx, say, community, found.reports))()
     if not drawn:
         return None
+    if in_chat:
+        drawn = charts.not_too_tall(drawn)
+    width = CHAT_WIDTH if in_chat else PRINT_WIDTH
     return {"charts": [asdict(each) for each in drawn], "together": NAME, "formats": ["png"], "width": width}
 
 
