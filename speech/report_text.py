@@ -44,6 +44,7 @@ def words_of_each_side(say: PlainSpeaker, found: Values) -> list[Word]:
     yes, no = _int(found, "resolutions_confirmed"), _int(found, "resolutions_disputed")
     silent, out_of_reach = _int(found, "resolutions_silent"), _int(found, "resolutions_not_reachable")
     asked = _int(found, "resolutions_asked")
+    noes = say.plural("{count} time no", "{count} times no", no)
     quiet = [
         say.label("no reply: {count}", count=number(silent)),
         say.label("nobody could be asked: {count}", count=number(out_of_reach)) if out_of_reach else "",
@@ -51,12 +52,14 @@ def words_of_each_side(say: PlainSpeaker, found: Values) -> list[Word]:
     ]
     return [
         Word(
-            say.label("The staff say"), number(said), say.plural("time: “It is fixed.”", "times: “It is fixed.”", said)
+            say.label("The staff say"),
+            number(said),
+            say.plural("time that it is fixed", "times that it is fixed", said),
         ),
         Word(
             say.label("Residents say"),
             number(yes),
-            say.label("yes, it is fixed; {count} no, it is not", count=number(no)),
+            say.plural("time yes; {no}", "times yes; {no}", yes, no=noes),
         ),
         Word(say.label("Silence"), number(silent + out_of_reach + asked), say.listed(filter(None, quiet))),
     ]
@@ -78,6 +81,9 @@ def small_print(say: PlainSpeaker, found: Values) -> list[str]:
             strict=rate(say, Rate(yes, yes + no + silent)),
         )
         if yes + no + silent
+        else "",
+        say.label("A promise counts as kept if it was kept every time we heard how it went.")
+        if _int(found, "pledges")
         else "",
         say.label(
             "Everything is counted from the record of what happened, as it was known at the end of this time. A time "

@@ -95,8 +95,8 @@ def test_a_hotline_that_rings_more_is_said_too() -> None:
 
 def test_each_side_has_its_word_and_silence_is_none_of_them() -> None:
     staff, residents, nobody = report_text.words_of_each_side(EN, DISTRICT)
-    assert (staff.side, staff.number, staff.words) == ("The staff say", "1,200", "times: “It is fixed.”")
-    assert (residents.number, residents.words) == ("900", "yes, it is fixed; 50 no, it is not")
+    assert (staff.side, staff.number, staff.words) == ("The staff say", "1,200", "times that it is fixed")
+    assert (residents.number, residents.words) == ("900", "times yes; 50 times no")
     assert (nobody.number, nobody.words) == ("250", "no reply: 200, nobody could be asked: 40, still being asked: 10")
     assert report_text.words_of_each_side(EN, {"resolutions": 0}) == []
     notes = " ".join(report_text.small_print(EN, DISTRICT))

@@ -139,7 +139,10 @@ async def test_text_begins_as_a_report_does(tmp_path: Path) -> None:
         "Monthly report March 2026\n1 March 2026 – 31 March 2026\nMaple Court, North side · Lighting"
     )
     assert "In March 2026 residents sent 8 reports; 7 were handled.\n" in said
-    assert "The staff say: 7 times: “It is fixed.”\nResidents say: 1 yes" in said and "Only: North side · Light" in said
+    assert (
+        "The staff say: 7 times that it is fixed\nResidents say: 1 time yes; 0 times no" in said
+        and "Only: North side · Light" in said
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "xlsx", "pdf"])
