@@ -120,6 +120,12 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
         sentences = {
             "wording": say("A message of mine could not be put into words."),
             "print": say("Something to be printed could not be drawn."),
+            "export": say("A file that somebody wanted to take out could not be made."),
+            "figures_picture": say("A picture of figures could not be drawn."),
+            "public_figures": say("The figures for the public pages could not be counted. The pages show those "
+                                  "before."),
+            "report_photos": say("A photo of a report could not be fetched from Telegram. The public page is shown "
+                                 "without it."),
             "transcribe": say("The program that drafts what voice messages say could not handle one. Staff still hear "
                               "it in the staff group."),
             "board_photos": say("A photo for the public board could not be fetched from Telegram. The board shows the "

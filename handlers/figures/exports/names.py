@@ -50,11 +50,14 @@ class Names:
 
 def channel(say: Speaker, of: Channel) -> str:
     """By which way a report came."""
-    return {
-        Channel.CHAT: say.label("In the chat"),
-        Channel.RECORDED: say.label("Recorded by staff"),
-        Channel.REPRESENTATIVE: say.label("By a representative"),
-    }[of]
+    names: dict[str, str] = {
+        "chat": say.label("In the chat"),
+        "recorded": say.label("Recorded by staff"),
+        "counter": say.label("At the counter"),
+        "phone": say.label("By phone"),
+        "representative": say.label("By a representative"),
+    }
+    return names.get(of, of)
 
 
 def way(say: Speaker, of: Way | None) -> str | None:
