@@ -15,6 +15,7 @@ from handlers.figures.exports.table import Cell, Column, Moment, Table, table
 from handlers.kit.texts import Speaker, clean
 from handlers.repairs import repair_words
 from handlers.reports import describe
+from services.reports import pressing
 from speech import projects as project_words
 from storage.core.database import Transaction
 from storage.figures import open_list as storage
@@ -139,13 +140,20 @@ def _report(tx: Transaction, names_of: Names, report: Report) -> Row:
         report.id,
         title or say.label("not chosen yet"),
         names_of.area(report.area),
-        describe.state_for_staff(say, report.state),
+        _state(tx, say, report),
         report.state,
         report.created_at,
         deadline,
         deadline is not None and deadline < tx.now,
         names_of.department(names_of.department_of(report.category, report.department)),
     )
+
+
+def _state(tx: Transaction, say: Speaker, report: Report) -> str:
+    state = describe.state_for_staff(say, report.state)
+    if pressing.why(tx, report) is None:
+        return state
+    return say.label("{state}, PRESSING", state=state)
 
 
 def _project(tx: Transaction, names_of: Names, project: Project, codes: Sequence[str]) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.figures.report_history import ReportHistory, Resolution
 from domain.reports.part_purposes import PartPurpose
+from domain.reports.pressing import Why, why_pressing
 from domain.reports.reports import HAS_DEADLINE
 from handlers.figures.exports import names
 from handlers.figures.exports.names import Names
@@ -39,6 +40,12 @@ class Row:
     def is_delicate(self) -> bool:
         """Of danger, or about a person: what staff call it is personal as well."""
         return self.report.danger is not None or self.report.about_person
+
+    @property
+    def why(self) -> Why | None:
+        """Why it is pressing; None when it is not."""
+        of = self.history
+        return why_pressing(of.marked_pressing, of.behind, len(of.reopened))
 
     @property
     def last(self) -> Resolution | None:
@@ -102,6 +109,12 @@ def _columns(tx: Transaction, names_of: Names, personal: bool) -> list[Column[Ro
         ),
         Column("danger", say.label("Danger"), lambda row: yes_or_no(say, row.report.danger is not None)),
         Column("about_person", say.label("About a person"), lambda row: yes_or_no(say, row.report.about_person)),
+        Column(
+            "pressing",
+            say.label("Pressing problem"),
+            lambda row: yes_or_no(say, row.history.pressing),
+            lambda row: row.why,
+        ),
         Moment("sent_at", say.label("Sent"), lambda row: row.report.created_at),
         Moment("due_at", say.label("Deadline"), lambda row: row.report.due_at),
         Column("overdue", say.label("Overdue"), lambda row: yes_or_no(say, _is_overdue(tx, row.report))),

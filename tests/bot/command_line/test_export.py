@@ -22,7 +22,7 @@ from handlers.kit.texts import Speaker
 from handlers.kit.update_context import Setup
 from sandbox.testing import TOKEN
 from services.projects import bundling, making
-from services.reports import deciding, merging, working
+from services.reports import deciding, merging, pressing, working
 from storage.core.database import Database, Transaction
 from storage.figures import exported
 from storage.reports import reports, supports
@@ -78,6 +78,7 @@ def _lives(tx: Transaction, community: Community) -> None:
     merging.merge(tx, community, wei, same, lamp)
     reports.change(tx, lamp, title="=SUM(1) lamp")
     reports.change(tx, 3, title="Zhou shouts")
+    pressing.mark(tx, wei, 2, on=True)
     working.resolve(tx, community, wei, lamp, words("New lamp"))
     deciding.decide(tx, community, mei, lamp, 1, fixed=True)
     repairing.volunteer(tx, "Old Chen")
@@ -104,6 +105,7 @@ async def test_reports_a_row_each_with_words_codes_and_local_times(lives: Databa
     assert (first["outcomes"], first["outcomes_code"], first["resolutions"]) == ("Yes, it is fixed", "confirmed", "1")
     assert (first["people"], first["channel_code"], first["handled_by_code"]) == ("3", "chat", "resolved")
     assert first["title"] == "'=SUM(1) lamp", "nothing is carried out"
+    assert (first["pressing"], second["pressing"], second["pressing_code"]) == ("no", "yes", "marked")
     assert (second["danger"], second["title"], third["about_person"], third["title"]) == ("yes", "", "yes", "")
     assert (third["project"], merged["merged_into"], merged["state_code"]) == ("1", "1", "merged")
 
@@ -187,6 +189,7 @@ async def test_the_open_list_says_how_many_must_not_stand_on_it(
     def more(tx: Transaction) -> None:
         number = submitted(tx, community, person(tx, "Mei Secret"), "Wet cellar", area="b1-1", place="Flat 502")
         reports.change(tx, number, title="Cellar under water")
+        pressing.mark(tx, person(tx, "Wei", Role.STAFF), number, on=True)
 
     await lives.run(more)
     assert export("open", "--out", "out.csv", "--language", "en")[0] == 0
@@ -197,6 +200,7 @@ async def test_the_open_list_says_how_many_must_not_stand_on_it(
         ["A project", "1", "Lamps", ""],
         ["A repair", "1", "Plumbing", "North side, Building 3"],
     ], "the repair was asked for long ago"
+    assert rows[0][4] == "NEW, PRESSING"
     assert rows[-1] == [
         "Not on this list, because they speak of danger or are about a person: 2 reports. Staff find them with the bot."
     ]
