@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.core import taken_away_file
+from storage.core import facts_file, taken_away_file
 
 OTHERS = 0o077
 """What somebody else, or the group, may do."""
-_OURS = ("bot.db*", "lock", taken_away_file.NAME)
+_OURS = ("bot.db*", f"{facts_file.NAME}*", "lock", taken_away_file.NAME)
 _FOLDERS = ("media", "backups")
 _KEPT = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 

@@ -55,13 +55,20 @@ class Times:
     ninetieth: int | None
 
 
+NEVER = Times(0, None, None)
+"""Of no case."""
+
+
 def times(seconds: Sequence[int]) -> Times:
     """Median (of an even number of cases the lower of the two in the middle) and 90th centile, by nearest rank."""
     if not seconds:
-        return Times(0, None, None)
+        return NEVER
     ordered = sorted(seconds)
-    return Times(len(ordered), ordered[_rank(len(ordered), 50)], ordered[_rank(len(ordered), 90)])
+    median, ninetieth = ranks(len(ordered))
+    return Times(len(ordered), ordered[median], ordered[ninetieth])
 
 
-def _rank(count: int, percent: int) -> int:
-    return max(0, -(-count * percent // 100) - 1)
+def ranks(count: int) -> tuple[int, int]:
+    """At which places, from 0 on, the median and the 90th centile of so many cases in order stand."""
+    median, ninetieth = (max(0, -(-count * percent // 100) - 1) for percent in (50, 90))
+    return median, ninetieth

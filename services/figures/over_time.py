@@ -4,8 +4,6 @@ So the parts add up to the period: a report that was sent in March and handled i
 a report of the year. Only what is counted of the reports collected stands in a part.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +11,6 @@ from domain.calendar.local_time import local_time
 from domain.community import Community
 from domain.figures.period_parts import parts
 from domain.figures.periods import Period
-from domain.figures.report_history import ReportHistory
 from domain.figures.report_measures import ReportMeasures
 from services.figures import report_figures
 from services.figures.report_figures import Asked
@@ -36,14 +33,6 @@ def in_parts(tx: Transaction, community: Community, asked: Asked, now: datetime)
         return []
     days = [local_time(each, community.zone).date() for each in (since, now)]
     found = parts(asked.period, *days)
-    span = asked.period.span(community.zone, now)
-    begins = [each.span(community.zone, now).begins for each in found]
-
-    def of_part(history: ReportHistory) -> Sequence[str]:
-        sent = history.sent_at
-        if sent is None or not found or not span.holds(sent):
-            return ()
-        return (str(bisect_right(begins, sent) - 1),)
-
-    _, groups = report_figures.measured(tx, community, asked, now, of_part)
-    return [Part(each, groups.get(str(at), ReportMeasures())) for at, each in enumerate(found)]
+    spans = [each.span(community.zone, now) for each in found]
+    measured = report_figures.in_parts(tx, community, asked, now, spans)
+    return [Part(each, one) for each, one in zip(found, measured, strict=True)]

@@ -1,18 +1,23 @@
 """The figures of reports over a period, for staff. Raises NotAllowed or NotFound."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.community import Community
 from domain.figures.periods import Period, Span
+from domain.figures.report_counting import Groups, measure
 from domain.figures.report_history import ReportHistory
-from domain.figures.report_measures import Groups, ReportMeasures, Where, measure
+from domain.figures.report_measures import ReportMeasures
 from domain.people.rights import Action, require
 from services.core.errors import NotFound
+from services.figures import from_facts
+from services.figures.from_facts import Among, Grouping
 from storage.core.database import Transaction
 from storage.figures import project_leads, report_events
+from storage.figures.fact_sums import Group
 from storage.people.people import Person
 
 NOT_GIVEN = ""
@@ -67,64 +72,77 @@ def of_reports(tx: Transaction, community: Community, asked: Asked, now: datetim
     if since is None:
         return None
     zone = community.zone
-    where = _wanted(community, asked)
+    counting = _Counting(tx, community, asked)
     span = asked.period.span(zone, now)
-    total, groups = _measure(tx, community, span, _groups(tx, asked.by, span), where)
+    total, groups = counting.measure(span, _grouping(tx, asked.by, span))
     before = span.a_year_before(asked.period, zone, now)
     a_year_before = None
     if before.ends > since:
-        a_year_before, _ = _measure(tx, community, before, _groups(tx, By.NOTHING, before), where)
+        a_year_before, _ = counting.measure(before, _grouping(tx, By.NOTHING, before))
     ordered = sorted(groups.items(), key=lambda each: (-each[1].collected, -each[1].resolutions, each[0]))
     return ReportFigures(asked, span, total, dict(ordered), a_year_before)
 
 
-def measured(
-    tx: Transaction, community: Community, asked: Asked, now: datetime, groups: Groups
-) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
-    """What is asked for, together and in groups of any kind. Raises NotFound."""
-    return _measure(tx, community, asked.period.span(community.zone, now), groups, _wanted(community, asked))
+def in_parts(
+    tx: Transaction, community: Community, asked: Asked, now: datetime, parts: Sequence[Span]
+) -> list[ReportMeasures]:
+    """Of the reports collected in each of these spans of the period: what had become of them by its end. Raises
+    NotFound."""
+    counting = _Counting(tx, community, asked)
+    return counting.in_parts(asked.period.span(community.zone, now), parts)
 
 
-def _measure(
-    tx: Transaction, community: Community, span: Span, groups: Groups, where: Where
-) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
-    return measure(report_events.histories(tx, span), span, community.hours, groups, where)
+class _Counting:
+    """Counts by the facts of closed days where there are such, else by events alone: both come to the same."""
+
+    def __init__(self, tx: Transaction, community: Community, asked: Asked) -> None:
+        self._tx = tx
+        self._hours = community.hours
+        if asked.category is not None and community.category(asked.category) is None:
+            raise NotFound
+        self._among = Among(None if asked.area is None else _within(community, asked.area), asked.category)
+        self._closed = from_facts.closed(tx, community.hours)
+
+    def measure(self, span: Span, grouping: Grouping) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
+        if self._closed is not None:
+            return from_facts.measure(self._tx, self._closed, span, self._hours, grouping, self._among)
+        return self._by_events(span, lambda history: grouping.names(_group(history, grouping.by)))
+
+    def in_parts(self, span: Span, parts: Sequence[Span]) -> list[ReportMeasures]:
+        if self._closed is not None:
+            return from_facts.in_parts(self._tx, self._closed, span, self._hours, parts, self._among)
+        begins = [each.begins for each in parts]
+
+        def of_part(history: ReportHistory) -> tuple[str, ...]:
+            sent = history.sent_at
+            at = bisect_right(begins, sent) - 1 if sent is not None else -1
+            return (str(at),) if at >= 0 and parts[at].holds(sent) else ()
+
+        _, groups = self._by_events(span, of_part)
+        return [groups.get(str(at), ReportMeasures()).of_collected() for at in range(len(parts))]
+
+    def _by_events(self, span: Span, groups: Groups) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
+        return measure(report_events.histories(self._tx, span), span, self._hours, groups, self._among.holds)
 
 
-def _groups(tx: Transaction, by: By, span: Span) -> Groups:
-    if by is By.CATEGORY:
-        return lambda history: (history.category or NOT_GIVEN,)
-    if by is By.AREA:
-        return lambda history: (history.area or NOT_GIVEN,)
-    if by is By.DEPARTMENT:
-        return lambda history: (history.department or NOT_GIVEN,)
+def _group(history: ReportHistory, by: str | None) -> Group:
+    value = None if by is None else getattr(history, by)
+    return None if value is None else str(value)
+
+
+def _grouping(tx: Transaction, by: By, span: Span) -> Grouping:
+    if by is By.NOTHING:
+        return Grouping(None, lambda _: ())
     if by is By.LEAD:
         leads = project_leads.leads_at(tx, span.ends)
-        return lambda history: [str(each) for each in leads.get(history.project or 0, ())] or (NOT_GIVEN,)
-    if by is By.PROJECT:
-        return lambda history: (NOT_GIVEN if history.project is None else str(history.project),)
-    return lambda history: ()
+        return Grouping(
+            "project", lambda project: [str(each) for each in leads.get(int(project or 0), ())] or [NOT_GIVEN]
+        )
+    return Grouping(str(by), lambda code: (code or NOT_GIVEN,))
 
 
-def _wanted(community: Community, asked: Asked) -> Where:
-    """Whether a report is counted, by its area and category as they were known then."""
-    within = _within(community, asked.area)
-    if asked.category is None:
-        return within
-    if community.category(asked.category) is None:
-        raise NotFound
-    return lambda history: history.category == asked.category and within(history)
-
-
-def _within(community: Community, code: str | None) -> Where:
-    if code is None:
-        return lambda history: True
+def _within(community: Community, code: str) -> frozenset[str]:
     area = community.area(code)
     if area is None:
         raise NotFound
-    codes = frozenset(each.code for each in area.walk())
-
-    def is_within(history: ReportHistory) -> bool:
-        return history.area in codes
-
-    return is_within
+    return frozenset(each.code for each in area.walk())

@@ -27,6 +27,9 @@ R = TypeVar("R")
 Parameters = tuple[Any, ...] | dict[str, Any]
 log = logging.getLogger(__name__)
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+_SCRATCH = re.compile(
+    r"(CREATE TEMP TABLE IF NOT EXISTS|CREATE INDEX IF NOT EXISTS|INSERT INTO|DELETE FROM) scratch_\w+"
+)
 Publisher = Callable[["Transaction", Event], None]
 Fold = Callable[["Transaction", int, int], bool]
 """Whether one more message that a person causes in a group (chat, person) waits until somebody wants to read it."""
@@ -107,6 +110,15 @@ class Transaction:
         except sqlite3.Error as error:
             self._lost = is_trouble(error)
             raise
+
+    def scratch(self, sql: str, rows: Sequence[Parameters] = ((),)) -> None:
+        """Write to a table of this connection alone, whose name begins with `scratch_`: also while only reading, for
+        nobody else sees it, and it ends with the connection."""
+        assert _SCRATCH.match(sql), sql
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise TimeoutError
+        for row in rows:
+            self._connection.execute(sql, row)
 
     def query(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a SELECT (or of a RETURNING clause)."""

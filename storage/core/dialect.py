@@ -85,3 +85,13 @@ def tables_that_count(tx: Transaction) -> list[str]:
     """Those which never give a number twice."""
     rows = tx.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
     return [str(row["name"]) for row in rows]
+
+
+def has_schema(tx: Transaction, name: str) -> bool:
+    """Whether tables of that schema can be read."""
+    return tx.one("SELECT 1 FROM pragma_database_list WHERE name = ?", (name,)) is not None
+
+
+def read_by_number(table: str) -> str:
+    """A table, read by its number and by no index; its planner would take one."""
+    return f"{table} NOT INDEXED"

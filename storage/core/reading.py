@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from storage.core import facts_file
 from storage.core.database import Database, Transaction
 from storage.core.migrate import newest, version
 
@@ -23,21 +24,30 @@ R = TypeVar("R")
 SECONDS = 1.0
 STEPS = 2_000
 """So many steps of SQLite's machine between two looks at the time: some tens of microseconds."""
+FEW_LOOKS = 200_000
+"""The same where nobody waits for it: each look takes the interpreter from whoever has it."""
 
 
 class TooSlow(Exception):
     """It could not be read in a second."""
 
 
-def read_beside(path: Path, now: Callable[[], datetime], function: Callable[[Transaction], R]) -> R:
-    """What `function(transaction)` returns, read on one moment of the database by a program of its own.
+def read_beside(
+    path: Path,
+    now: Callable[[], datetime],
+    function: Callable[[Transaction], R],
+    stopped: Callable[[], bool] = lambda: False,
+) -> R:
+    """What `function(transaction)` returns, read on one moment of the database, on a connection of its own.
 
-    It may take as long as it takes; meanwhile the write-ahead log grows by what the bot writes. Raises sqlite3.Error,
-    also where the file has another schema than the newest.
+    It may take as long as it takes, until `stopped` says True; meanwhile the write-ahead log grows by what the bot
+    writes. Raises sqlite3.Error, also where the file has another schema than the newest.
     """
     address = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, timeout=SECONDS, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
+        connection.set_progress_handler(lambda: int(stopped()), FEW_LOOKS)
+        facts_file.attach(connection, path)
         connection.execute("BEGIN")
         if (found := version(connection)) != newest():
             raise sqlite3.DatabaseError(f"its schema is {found}, and this program knows {newest()}: start the bot once")
@@ -92,4 +102,8 @@ class Reader:
             found = sqlite3.connect(address, uri=True, timeout=SECONDS, isolation_level=None)
             found.row_factory = sqlite3.Row
             self._own.connection = found
+            self._own.has_facts = False
+        # They may be made for the first time while the program runs.
+        if not self._own.has_facts:
+            self._own.has_facts = facts_file.attach(found, self._database.path)
         return found

@@ -3,17 +3,20 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.events import ReportResolved, ReportSubmitted
 from domain.figures.periods import Span
+from domain.figures.report_counting import RECURS_WITHIN
 from domain.figures.report_history import COUNTED_BY, READ, ReportHistory
-from domain.figures.report_measures import RECURS_WITHIN
 from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 
 AT_ONCE = 400
 """The events of so many reports are in memory at a time."""
+NEWEST = 1 << 62
+"""No event has a number as great."""
 
 
 def histories(tx: Transaction, span: Span) -> Iterator[ReportHistory]:
@@ -49,16 +52,24 @@ def _subjects(tx: Transaction, span: Span) -> list[str]:
     return [row["subject"] for row in rows]
 
 
-def _up_to(tx: Transaction, subjects: Sequence[str], ends: datetime) -> Iterator[ReportHistory]:
-    rows = tx.query(
+def of(
+    tx: Transaction, subjects: Sequence[str], ends: datetime, last: int | None = None
+) -> Iterator[tuple[str, str, datetime, int | None, dict[str, Any]]]:
+    """What had happened to these reports before `ends`, of what was recorded up to the event of number `last`: subject,
+    kind, instant, actor and what was noted, report by report."""
+    for row in tx.query(
         f"SELECT subject, kind, at, actor, data FROM {dialect.read_by('events_subject', 'events')} "
-        f"WHERE subject IN ({_marks(subjects)}) AND kind IN ({_marks(READ)}) AND at < ? ORDER BY subject, id",
-        (*subjects, *READ, to_text(ends)),
-    )
+        f"WHERE subject IN ({_marks(subjects)}) AND kind IN ({_marks(READ)}) AND at < ? AND id <= ? "
+        "ORDER BY subject, id",
+        (*subjects, *READ, to_text(ends), NEWEST if last is None else last),
+    ):
+        yield row["subject"], row["kind"], from_text(row["at"]), row["actor"], json.loads(row["data"])
+
+
+def _up_to(tx: Transaction, subjects: Sequence[str], ends: datetime) -> Iterator[ReportHistory]:
     found: dict[str, ReportHistory] = {}
-    for row in rows:
-        history = found.setdefault(row["subject"], ReportHistory())
-        history.after(row["kind"], from_text(row["at"]), row["actor"], json.loads(row["data"]))
+    for subject, kind, at, actor, data in of(tx, subjects, ends):
+        found.setdefault(subject, ReportHistory()).after(kind, at, actor, data)
     yield from found.values()
 
 

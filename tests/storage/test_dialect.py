@@ -12,6 +12,7 @@ SQLITES_OWN = (
     "core/dialect.py",
     "core/database.py",
     "core/migrate.py",
+    "core/facts_file.py",
     "core/backup.py",
     "core/inspection.py",
     "operations/restore.py",

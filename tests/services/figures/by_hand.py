@@ -1,7 +1,9 @@
 """The same figures by another way: all rows at once, each measure by itself, as docs/measures.md words it."""
 
 import json
+import math
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,13 +46,21 @@ def by_hand(tx: Transaction, community: Community, span: Span) -> dict[str, Any]
         "pressing": sum(_is_pressing(of[name]) for name in sent),
         "urgent_solved": sum(_is_pressing(rows_of) and _is_solved(rows_of, span) for rows_of in of.values()),
         "recurring": sum(_recurs(row, rows, of) for row in sent.values()),
-        "to_answer": sorted(
+        "to_answer": _middle_and_ninth(
             int((said - _sent_at(of[name])).total_seconds())
             for name in of
             if (said := _first_words(of[name])) is not None and said >= span.begins
         ),
         "by_category": _by(sent, of, "category"),
     }
+
+
+def _middle_and_ninth(seconds: Iterable[int]) -> tuple[int, int | None, int | None]:
+    ordered = sorted(seconds)
+    count = len(ordered)
+    if not ordered:
+        return 0, None, None
+    return count, ordered[math.ceil(count * 0.5) - 1], ordered[math.ceil(count * 9 / 10) - 1]
 
 
 def _first(rows: list[Row], kinds: tuple[str, ...]) -> str | None:
