@@ -38,7 +38,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     found = json.loads(run.stdout.splitlines()[-1])
     assert list(found) == [
         "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "pages", "broadcast",
-        "project_word",
+        "project_word", "figures",
     ]  # fmt: skip
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
@@ -66,6 +66,9 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     assert 0 < notice["share_of_limit"] <= notice["share_with_edits"] < 1.2 and notice["people"] == 60
     word = found["project_word"]
     assert word["cpu_s"] > 0 and 0 < word["lock_p99_ms"] <= word["longest_lock_ms"] and word["reports"] == 300
+    counted = found["figures"]
+    assert counted["events"] > 4 * counted["reports"] > 0
+    assert min(counted[each] for each in ("weekly_s", "year_s", "reply_slowdown", "build_s", "start_s", "facts_mb")) > 0
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
         assert list(growth[name]) == ["report", "my", "queue", "find", "one_of_these"]
