@@ -15,7 +15,9 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot import welcome
 from bot.background.backups import Backups
 from bot.background.board_photos import BoardPhotos
+from bot.background.day_closer import DayCloser
 from bot.background.exporter import Exporter
+from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
@@ -68,7 +70,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer, exporter; and others where they are."""
+    """Everything that runs. `tasks`: intake, loop, delivery, then whatever else there is."""
 
     database: Database
     setup: Setup
@@ -81,9 +83,8 @@ class Parts:
     answers: Answers
     taken_away: TakenAway
     backups: Backups
-    printer: Printer
-    exporter: Exporter
-    figures_picture: FiguresPicture
+    beside: tuple[Worker, ...]
+    """What is done beside the loop, besides: printing, exports, figures."""
     transcriber: Transcriber | None = None
     pages: Pages | None = None
     for_pages: tuple[Worker, ...] = ()
@@ -219,9 +220,13 @@ async def _put_together(
         answers=answers,
         taken_away=taken_away,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
-        printer=Printer(database, setup),
-        exporter=Exporter(database, setup, settings.community),
-        figures_picture=FiguresPicture(database, setup),
+        beside=(
+            Printer(database, setup),
+            Exporter(database, setup, settings.community),
+            FiguresCounter(database, setup),
+            FiguresPicture(database, setup),
+            DayCloser(database, community.hours),
+        ),
         transcriber=transcriber,
         pages=pages,
         for_pages=for_pages,
@@ -243,9 +248,6 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
-        asyncio.create_task(parts.printer.run(), name="printer"),
-        asyncio.create_task(parts.exporter.run(), name="exporter"),
-        asyncio.create_task(parts.figures_picture.run(), name="figures picture"),
         asyncio.create_task(parts.taken_away.run(), name="taken away"),
     ]
     if parts.server is not None:
@@ -259,7 +261,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:
         parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))
-    parts.tasks += [asyncio.create_task(each.run(), name=each.kind) for each in parts.for_pages]
+    parts.tasks += [asyncio.create_task(each.run(), name=each.kind) for each in (*parts.beside, *parts.for_pages)]
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
 

@@ -67,8 +67,7 @@ class Worker(ABC):
             self._wake.clear()
             try:
                 await self._prepare()
-                for row in await self._database.run(scheduled_tasks.claim, (self.kind,), CHUNK):
-                    await self._one(row)
+                await self.do_due()
             except Exception as error:
                 if is_trouble(error):
                     # The loop tells the admins of a full disk; the rows are still there when it works again.
@@ -77,6 +76,11 @@ class Worker(ABC):
                     log.exception("worker_failed", kind=self.kind)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self.poll_seconds)
+
+    async def do_due(self) -> None:
+        """Do what is due now, some rows of it."""
+        for row in await self._database.run(scheduled_tasks.claim, (self.kind,), CHUNK):
+            await self._one(row)
 
     async def _one(self, row: sqlite3.Row) -> None:
         try:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.people.rights import Action, require
+from handlers.figures import ordered
 from handlers.figures.buttons import AreaPress, CategoryPress, asked_by, pressing
 from handlers.kit.keyboards import Button, column, paged
 from handlers.kit.texts import bold
@@ -15,6 +16,7 @@ SHOWN = 5
 def area(ctx: UpdateContext) -> None:
     """The areas inside of one; an area with others inside can be chosen as a whole, too."""
     require(ctx.who.roles, Action.LOOK_UP)
+    ordered.drop(ctx)
     say, community = ctx.say, ctx.setup.community
     pressed = ctx.callback_data(AreaPress)
     asked = asked_by(pressed.length, pressed.day, pressed.view, None, pressed.category)
@@ -47,6 +49,7 @@ def area(ctx: UpdateContext) -> None:
 def category(ctx: UpdateContext) -> None:
     """The categories."""
     require(ctx.who.roles, Action.LOOK_UP)
+    ordered.drop(ctx)
     say = ctx.say
     pressed = ctx.callback_data(CategoryPress)
     asked = asked_by(pressed.length, pressed.day, pressed.view, pressed.area, None)

@@ -2,9 +2,9 @@
 an office counted."""
 
 from domain.people.rights import Action
-from handlers.figures import choosing, hotline, picture, showing
+from handlers.figures import choosing, hotline, ordered, picture, showing
 from handlers.kit.feature import Command, Feature
-from services.figures import public_figures
+from services.figures import closing, public_figures
 
 FEATURE = Feature(
     name="figures",
@@ -18,5 +18,5 @@ FEATURE = Feature(
     },
     buttons={"fg": showing.press, "fe": choosing.area, "fk": choosing.category, "fq": picture.press},
     flows=(hotline.FLOW,),
-    workers=(picture.KIND, public_figures.KIND),
+    workers=(ordered.KIND, picture.KIND, closing.KIND, public_figures.KIND),
 )

@@ -98,9 +98,7 @@ class _Counting:
     def __init__(self, tx: Transaction, community: Community, asked: Asked) -> None:
         self._tx = tx
         self._hours = community.hours
-        if asked.category is not None and community.category(asked.category) is None:
-            raise NotFound
-        self._among = Among(None if asked.area is None else _within(community, asked.area), asked.category)
+        self._among = existing(community, asked)
         self._closed = from_facts.closed(tx, community.hours)
 
     def measure(self, span: Span, grouping: Grouping) -> tuple[ReportMeasures, dict[str, ReportMeasures]]:
@@ -139,6 +137,13 @@ def _grouping(tx: Transaction, by: By, span: Span) -> Grouping:
             "project", lambda project: [str(each) for each in leads.get(int(project or 0), ())] or [NOT_GIVEN]
         )
     return Grouping(str(by), lambda code: (code or NOT_GIVEN,))
+
+
+def existing(community: Community, asked: Asked) -> Among:
+    """The reports among which is counted. Raises NotFound where the community has no such area or category."""
+    if asked.category is not None and community.category(asked.category) is None:
+        raise NotFound
+    return Among(None if asked.area is None else _within(community, asked.area), asked.category)
 
 
 def _within(community: Community, code: str) -> frozenset[str]:

@@ -100,6 +100,7 @@ class CardRole(Stored, StrEnum, kept_in="cards.role"):
     """What a card is to its subject."""
 
     ALARM = "alarm"
+    FIGURES = "figures"
     GATHERED = "gathered"
     NAME = "name"
     NOTICE = "notice"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from telegram import User
 
+from bot.background.figures_counter import FiguresCounter
 from bot.background.scheduler import Scheduler
 from bot.community.community_file import EXAMPLE, load_community
 from bot.handling.loop import Loop
@@ -199,6 +200,7 @@ class Walk:
         self.database.fold = flooding.fold(few)  # so that what is folded is walked through, too
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._authors = authors(setup)
+        self._figures = FiguresCounter(self.database, setup)
         self._scheduler = Scheduler(self.database, tasks(setup), chunk_tasks(setup))
 
     async def _time_passes(self) -> None:
@@ -218,6 +220,7 @@ class Walk:
         await self.database.run(inbox.store, [{"update_id": self._updates, **deed.update}])
         while await self._loop._batch():
             pass
+        await self._figures.do_due()
         await self.database.run(self._was_answered, deed, chat, before)
 
     def _was_answered(self, tx: Transaction, deed: Deed, chat: int, before: list[Json]) -> None:

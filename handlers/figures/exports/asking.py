@@ -10,10 +10,11 @@ from domain.calendar.local_time import local_time
 from domain.core.stored import Stored
 from domain.figures.exports import FORMS, Form, Stretch, Wanted, What
 from domain.people.rights import Action, require
+from handlers.figures import ordered
 from handlers.figures.exports import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.kit.wording import called
 from services.figures import exporting
@@ -42,9 +43,9 @@ class ExportPress(CallbackData, prefix="ex"):
     form: Form = Form.PDF
 
 
-def button(ctx: UpdateContext) -> Button:
+def button(say: Speaker) -> Button:
     """What leads here from /figures."""
-    return Button(ctx.say.label("Lists and files"), ExportPress(Step.MENU).pack())
+    return Button(say.label("Lists and files"), ExportPress(Step.MENU).pack())
 
 
 def press(ctx: UpdateContext) -> None:
@@ -53,6 +54,7 @@ def press(ctx: UpdateContext) -> None:
     if not ctx.where.is_private:
         raise InvalidCallbackData  # its buttons stand in private chats only
     require(ctx.who.roles, Action.LOOK_UP if pressed.what is What.OPEN else Action.EXPORT)
+    ordered.drop(ctx)
     if pressed.step is Step.MENU:
         ctx.edit_pressed(*_menu(ctx))
     elif pressed.step is Step.TAKEN:

@@ -139,7 +139,8 @@ async def test_an_order_outlives_a_restart_and_leaves_nothing_on_the_disk(
     await estate.settled()
     assert len(await documents(wei, 1)) == 1
     assert len(await estate.rows("SELECT 1 FROM events WHERE kind = 'database.exported'")) == 1
-    await estate.bot.exporter._prepare()
+    (made,) = (each for each in estate.bot.beside if isinstance(each, exporter.Exporter))
+    await made._prepare()
     assert list((estate.bot.setup.media / "once").rglob("*")) == []
 
 
