@@ -23,6 +23,7 @@ from bot.kit.alarm import Alarm
 from bot.kit.request import Request
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community
+from domain.figures.periods import Period
 from domain.notices.audience import Audience
 from domain.notices.notices import ALONE_AFTER, NoticeKind
 from domain.people.rights import Role
@@ -31,6 +32,8 @@ from domain.projects.projects import Step
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
 from handlers.kit.update_context import CallbackAnswer, Setup
+from services.figures import all_figures
+from services.figures.report_figures import Asked
 from services.notices import notices
 from services.notices.notices import NewNotice
 from services.pledges import pledges, reminder_schedule
@@ -51,6 +54,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.reports.reports import NewPart
 from storage.volunteers.volunteers import Profile
+from tests.services.figures.community_by_hand import as_it_stands, known_of
 from tests.support import FEATURES
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.forging import WEIRD, kind, spoilt, written
@@ -109,8 +113,9 @@ class Walk:
         await self.database.run(_set_the_scene, self._community)
 
     async def end(self) -> None:
-        """Close the file."""
+        """See that figures say what the tables say, and close the file."""
         self.happened = await self.database.read(_happened)
+        await self.database.read(_figures_agree, self._community)
         await self.database.close()
 
     async def step(self) -> None:
@@ -348,6 +353,14 @@ def _report(tx: Transaction, community: Community, number: int) -> int:
     return submitting.submit(
         tx, community, reporter, NewReport([NewPart("text", text="The bench at the pond is broken")])
     )
+
+
+def _figures_agree(tx: Transaction, community: Community) -> None:
+    """Of all time, up to now, the record and the tables come to the same."""
+    period = Period(date(2020, 1, 1), date(2100, 1, 1))
+    found = all_figures.of_period(tx, community, Asked(period), tx.now)
+    assert found is not None
+    assert known_of(found) == as_it_stands(tx)
 
 
 def _happened(tx: Transaction) -> Counter[str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.figures.periods import Span
+from services.figures.all_figures import Figures
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 
@@ -158,8 +159,10 @@ def _volunteers(rows: list[Row], span: Span) -> dict[str, Any]:
 def as_it_stands(tx: Transaction) -> dict[str, Any]:
     """The same of all time, from the tables."""
     now = to_text(tx.now)
-    due = tx.query("SELECT outcome, count(*) AS n FROM occurrences WHERE ends_at <= ? GROUP BY outcome", (now,))
-    states = tx.query("SELECT state, count(*) AS n FROM repairs GROUP BY state")
+    due = tx.query(
+        "/* ours */ SELECT outcome, count(*) AS n FROM occurrences WHERE ends_at <= ? GROUP BY outcome", (now,)
+    )
+    states = tx.query("/* ours */ SELECT state, count(*) AS n FROM repairs GROUP BY state")
     fates = {
         "done": "being_asked",
         "unanswered": "silent",
@@ -170,12 +173,22 @@ def as_it_stands(tx: Transaction) -> dict[str, Any]:
     repairs = Counter[str]()
     for row in states:
         repairs[fates.get(row["state"], "open")] += row["n"]
-    stages = tx.query("SELECT stage, count(*) AS n FROM projects GROUP BY stage")
+    stages = tx.query("/* ours */ SELECT stage, count(*) AS n FROM projects GROUP BY stage")
     return {
         "times": Counter({row["outcome"]: row["n"] for row in due}),
-        "made": tx.number("SELECT count(*) FROM pledges WHERE published_at IS NOT NULL"),
-        "makers": tx.number("SELECT count(DISTINCT person) FROM pledges WHERE published_at IS NOT NULL"),
+        "made": tx.number("/* ours */ SELECT count(*) FROM pledges WHERE published_at IS NOT NULL"),
+        "makers": tx.number("/* ours */ SELECT count(DISTINCT person) FROM pledges WHERE published_at IS NOT NULL"),
         "repairs": repairs,
         "projects": Counter({row["stage"]: row["n"] for row in stages}),
-        "volunteers": tx.number("SELECT count(*) FROM volunteers WHERE state = 'approved'"),
+        "volunteers": tx.number("/* ours */ SELECT count(*) FROM volunteers WHERE state = 'approved'"),
+    }  # fmt: skip
+
+
+def known_of(found: Figures) -> dict[str, Any]:
+    """What the program counted of that."""
+    pledges, repairs, projects, helpers = found.pledges, found.repairs, found.projects, found.volunteers
+    assert pledges is not None and repairs is not None and projects is not None and helpers is not None
+    return {
+        "times": pledges.times, "made": pledges.made, "makers": pledges.makers, "repairs": repairs.by_fate,
+        "projects": projects.by_stage, "volunteers": helpers.volunteers,
     }  # fmt: skip

@@ -20,7 +20,7 @@ from services.pledges import checking_in, pledge_reminders, pledges
 from services.pledges.pledges import Promise
 from storage.core.database import Transaction
 from storage.pledges import occurrences
-from tests.services.figures.community_by_hand import as_it_stands, by_hand
+from tests.services.figures.community_by_hand import as_it_stands, by_hand, known_of
 from tests.services.figures.random_community import RandomCommunity
 from tests.services.figures.test_report_figures import some_periods
 from tests.services.reporting import submitted
@@ -98,13 +98,7 @@ def test_another_way_comes_to_the_same_and_all_adds_up(tx: Transaction, communit
 @in_transaction
 def test_what_is_known_now_is_what_the_tables_say(tx: Transaction, community: Community, seed: int) -> None:
     RandomCommunity(tx, community, seed).lives(400)
-    found, tables = figures(tx, community, ALL_TIME), as_it_stands(tx)
-    pledges_, repairs, projects, helpers = found.pledges, found.repairs, found.projects, found.volunteers
-    assert pledges_ is not None and repairs is not None and projects is not None and helpers is not None
-    assert {
-        "times": pledges_.times, "made": pledges_.made, "makers": pledges_.makers, "repairs": repairs.by_fate,
-        "projects": projects.by_stage, "volunteers": helpers.volunteers,
-    } == tables  # fmt: skip
+    assert known_of(figures(tx, community, ALL_TIME)) == as_it_stands(tx)
 
 
 MARCH = containing(MONDAY.date(), Length.MONTH)
