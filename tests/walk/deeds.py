@@ -40,6 +40,10 @@ class Deed:
     answer: str | None = None
 
 
+NEVER_TRIED = 20
+"""So much more likely a button is of a family of which nobody has pressed any."""
+
+
 class Deeds:
     """Chooses what somebody does next. What was done seldom so far is done more likely."""
 
@@ -241,7 +245,13 @@ class Deeds:
     def _seldom(self, things: list[Any], kind: Callable[[Any], str]) -> Any:
         # Of a screen with twenty buttons of one family each weighs little, else others would have no turn beside it.
         families = Counter(kind(each).partition(":")[0] for each in things)
-        weights = [(1 + self._counts[kind(each)]) ** -2 / families[kind(each).partition(":")[0]] for each in things]
+        tried = {name.partition(":")[0] for name, times in self._counts.items() if times}
+        weights = [
+            (1 if (family := kind(each).partition(":")[0]) in tried else NEVER_TRIED)
+            * (1 + self._counts[kind(each)]) ** -2
+            / families[family]
+            for each in things
+        ]
         return self._dice.choices(things, weights)[0]
 
     def _file(self) -> Json:
