@@ -34,7 +34,7 @@ TASKS = (
 )  # fmt: skip
 """What the clock does of itself. Whatever else is due, such as reminders and lists, is nobody's past."""
 AT_ONCE = 500
-Deed = Callable[[], None]
+Deed = Callable[[], object]
 
 
 class Replay:

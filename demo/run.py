@@ -187,7 +187,8 @@ async def _move_in(neighbours: Neighbours, today: datetime, past: DataSet | None
     volunteers = [offers_help(neighbours, told) for told in helpers if "trades" in told]
     await asyncio.gather(_promise(neighbours, past.promises if past else 0), *volunteers)
     await neighbours.post("clock", now=today.isoformat())
-    await enters_hotline(neighbours, today.date())
+    if past is None:  # else it is known already
+        await enters_hotline(neighbours, today.date())
 
 
 async def _promise(neighbours: Neighbours, before: int) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,13 @@ def test_the_year_is_what_the_article_says(rows: list[dict[str, Any]]) -> None:
         "pledgers": len(set(published.values())),
         "pledges": len(published),
         "pledges_kept": len(published) - len(_not_kept(year_rows)),
+        "hotline_change_percent": _hotline_change(rows),
+        "urgent_solved": len(_pressing_and_fixed(year_rows)),
     }
     assert {name: found[name] for name in by_hand} == by_hand
     assert by_hand == {
         "collected": 1354, "handled": 1319, "handled_rate": 97.4, "leads": 39, "projects": 43, "pledgers": 72,
-        "pledges": 85, "pledges_kept": 85,
+        "pledges": 85, "pledges_kept": 85, "hotline_change_percent": -36.38, "urgent_solved": 102,
     }  # fmt: skip
     assert not {row["kind"] for row in rows} & {"project.lead_given", "project.lead_taken", "project.lead_lost"}
 
@@ -90,13 +93,34 @@ def _not_kept(rows: list[dict[str, Any]]) -> set[str]:
     return {of for of, times in outcomes.items() if set(times.values()) != {"kept"}}
 
 
+def _hotline_change(rows: list[dict[str, Any]]) -> float:
+    """In hundredths, with fractions rather than floats."""
+    counted = {row["of"].split(":")[1]: row["complaints"] for row in rows if row["kind"] == "hotline.counted"}
+    before, now = (
+        sum(count for month, count in counted.items() if month.startswith(name)) for name in ("2022", "2023")
+    )
+    assert len(counted) == 24 and all(row["kind"] != "hotline.counted" or row["before"] is None for row in rows)
+    return float(round(Decimal(100 * (now - before)) / before, 2))
+
+
+def _pressing_and_fixed(rows: list[dict[str, Any]]) -> set[str]:
+    """Marked, joined by so many or reopened so often; and said to be fixed, without a no to that."""
+    marked = {row["of"] for row in rows if row["kind"] == "report.marked_pressing" and row["on"]}
+    reopened = Counter(row["of"] for row in rows if row["kind"] == "report.reopened")
+    assert not any(row["kind"] in ("report.joined", "report.withdrawn", "report.opened_again") for row in rows)
+    denied = {(row["of"], row["round"]) for row in rows if row["kind"] == "report.reopened"}
+    fixed = {row["of"] for row in rows if row["kind"] == "report.resolved" and (row["of"], row["round"]) not in denied}
+    return (marked | {of for of, times in reopened.items() if times >= 2}) & fixed
+
+
 def test_a_month_later_all_is_handled(rows: list[dict[str, Any]]) -> None:
     found = report("--to", "2024-01-31")
     known = [row for row in rows if row["at"] < FEBRUARY]
     sent = {row["of"] for row in known if row["kind"] == "report.submitted"}
     handled = {row["of"] for row in known if row["kind"] in HANDLED} & sent
     assert (found["collected"], found["handled"]) == (len(sent), len(handled)) == (2115, 2115)
-    assert found["handled_rate"] == 100
+    assert found["handled_rate"] == 100 and found["hotline_change_percent"] == -36.38, "January is not known yet"
+    assert found["hotline_months"] == 12 and found["hotline_months_of"] == 13
 
 
 def test_it_is_lived_like_any_other(rows: list[dict[str, Any]]) -> None:

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from demo.district.cast import Cast, days
+from demo.district.cast import Cast, days, month
 from demo.replay import Replay
+from domain.figures.hotline_table import MonthCount
 from domain.projects.projects import Step
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
+from services.figures import hotline
 from services.projects import bundling, delivering, making, stages
 from services.repairs import jobs, repair_desk, repair_verdicts, repairs
 from services.repairs.repairs import Request
@@ -31,6 +33,16 @@ def plan(past: Replay, cast: Cast, data: dict[str, Any], random: Random) -> None
     """Plan all of it."""
     _plan_projects(past, cast, data, random)
     _plan_repairs(past, cast, data, random)
+    _plan_hotline(past, cast, data)
+
+
+def _plan_hotline(past: Replay, cast: Cast, data: dict[str, Any]) -> None:
+    """What the office counted in a month it says in the next one; of the year before all at once."""
+    for name, complaints in data["hotline"].items():
+        last = month(name)[-1]
+        count = MonthCount(last.replace(day=1), complaints)
+        known_on = max(last + timedelta(days=9), date(2023, 1, 9))
+        past.at(cast.on(known_on, MORNING), lambda count=count: hotline.enter_on_server(past.tx, [count]))  # type: ignore[misc]
 
 
 def _plan_projects(past: Replay, cast: Cast, data: dict[str, Any], random: Random) -> None:

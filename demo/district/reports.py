@@ -12,7 +12,18 @@ from typing import Any
 from demo.district.cast import Cast, month
 from demo.replay import Replay
 from domain.reports.reports import State
-from services.reports import answering, deciding, declining, handing_on, merging, recording, submitting, working
+from services.reports import (
+    answering,
+    deciding,
+    declining,
+    handing_on,
+    merging,
+    pressing,
+    recording,
+    submitting,
+    working,
+)
+from services.reports.recording import NOTED
 from services.reports.submitting import NewReport
 from storage.people.people import Person
 from storage.projects import projects
@@ -104,7 +115,7 @@ class _Story:
         chance = random.random()
         if chance < RECORDED:
             staff, name = random.choice(cast.staff), random.choice(cast.names)
-            one.number = recording.record(tx, self._community, staff, name, None, new)
+            one.number = recording.record(tx, self._community, staff, name, None, new, random.choice(NOTED))
         else:
             chosen = cast.representatives if chance < RECORDED + REPRESENTATIVE else cast.residents
             who = random.choice(chosen)
@@ -118,6 +129,8 @@ class _Story:
     def _taken(self, one: Plan) -> None:
         staff = self._random.choice(self._cast.staff)
         working.take(self._tx, self._community, staff, one.number)
+        if one.pressing:
+            pressing.mark(self._tx, staff, one.number, True)
         if one.handled - one.sent > timedelta(days=1):
             answering.answer(self._tx, staff, one.number, self._cast.parts(self._cast.words(self._data["answered"])))
 
