@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from storage.core import inbox
+from web import body
+from web.body import Refused
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 LONGEST_BODY = 1_000_000
@@ -36,15 +38,6 @@ Keep = Callable[[dict[str, Any]], Awaitable[None]]
 
 class NotKept(Exception):
     """Storage is in trouble; the same update is welcome later."""
-
-
-class Refused(Exception):
-    """The post is not taken: the status, and why."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ async def _take(request: Request, door: Door) -> None:
     given = request.headers.get(SECRET_HEADER, "")
     if not hmac.compare_digest(given.encode("latin-1"), door.secret.encode()):
         raise Refused(401, "the secret is missing or wrong")
-    update = _update(await _body(request))
+    update = _update(await body.read(request, LONGEST_BODY, BODY_SECONDS))
     try:
         async with asyncio.timeout(STORE_SECONDS):
             await door.keep(update)
@@ -102,28 +95,10 @@ async def _take(request: Request, door: Door) -> None:
         raise Refused(500, "a fault of ours") from None
 
 
-async def _body(request: Request) -> bytes:
-    length = request.headers.get("Content-Length", "")
-    if length.isascii() and length.isdigit() and (len(length) > 18 or int(length) > LONGEST_BODY):
-        raise Refused(413, "too large")
-    body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for part in request.stream():
-                body += part
-                if len(body) > LONGEST_BODY:
-                    raise Refused(413, "too large")
-    except TimeoutError:
-        raise Refused(408, "the body did not come") from None
-    except ClientDisconnect:
-        raise Refused(400, "the body did not come whole") from None
-    return bytes(body)
-
-
-def _update(body: bytes) -> dict[str, Any]:
+def _update(content: bytes) -> dict[str, Any]:
     """The update in it. Never its words in an error: they are somebody's."""
     try:
-        update = json.loads(body)
+        update = json.loads(content)
     except (ValueError, RecursionError):
         raise Refused(400, "not JSON") from None
     if not inbox.storable(update):
