@@ -19,6 +19,7 @@ from bot.background.day_closer import DayCloser
 from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
+from bot.background.plan_pictures import PlanPictures
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
@@ -27,7 +28,7 @@ from bot.background.scheduler import Scheduler
 from bot.background.taken_away import TakenAway
 from bot.background.transcriber import Transcriber
 from bot.background.worker import Worker
-from bot.community.community_file import load_community
+from bot.community.community_file import load_community, plan_file
 from bot.features import joined
 from bot.handling.answers import Answers
 from bot.handling.loop import Loop
@@ -226,6 +227,7 @@ async def _put_together(
             FiguresCounter(database, setup),
             FiguresPicture(database, setup),
             DayCloser(database, community.hours),
+            PlanPictures(database, request, setup, plan_file(settings.community, community)),
         ),
         transcriber=transcriber,
         pages=pages,

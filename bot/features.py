@@ -4,6 +4,7 @@ from bot.kit.cannot_start import CannotStart
 from domain.events import TwoOfOneName, kinds
 from handlers.broadcasts import feature as broadcasts
 from handlers.drafts import feature as conversations
+from handlers.estate_plan import feature as estate_plan
 from handlers.figures import feature as figures
 from handlers.figures.exports import feature as exports
 from handlers.kit.joined_features import Features, FeaturesCollide
@@ -44,6 +45,7 @@ FEATURES = (
     staff_room.FEATURE,
     figures.FEATURE,
     exports.FEATURE,
+    estate_plan.FEATURE,
     operations.FEATURE,
     printing.FEATURE,
     broadcasts.FEATURE,

@@ -3,6 +3,7 @@
 from storage.broadcasts.personal_data import PERSONAL_DATA as BROADCASTS
 from storage.core.declared_data import Declared
 from storage.core.personal_data import PERSONAL_DATA as CORE
+from storage.estate_plan.personal_data import PERSONAL_DATA as ESTATE_PLAN
 from storage.figures.personal_data import PERSONAL_DATA as FIGURES
 from storage.notices.personal_data import PERSONAL_DATA as NOTICES
 from storage.people.personal_data import PERSONAL_DATA as PEOPLE
@@ -21,6 +22,7 @@ ROOMS: tuple[Declared, ...] = (
     VOLUNTEERS,
     PLEDGES,
     PROJECTS,
+    ESTATE_PLAN,
     PUBLIC_REPORTS,
     NOTICES,
     BROADCASTS,

@@ -17,6 +17,7 @@ from domain.community import ReportsShown
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
+from storage.estate_plan import pictures
 from storage.figures import public_figures
 from storage.pledges import board
 from storage.projects import photos
@@ -24,6 +25,8 @@ from storage.public_reports import entries
 from storage.public_reports import photos as report_photos
 from web import health, metrics, webhook
 from web.doors import Door
+from web.estate_plan import placing_pages, plan_pages
+from web.estate_plan.plan_writing import PlanSite
 from web.figures import charts, figures_pages
 from web.figures.figures_writing import FiguresSite
 from web.health import Doctor
@@ -57,12 +60,14 @@ def make_intake(
 
 @dataclass(frozen=True)
 class Pages:
-    """The public pages: the first one, of the board, of projects, of reports and of figures. One reader reads them."""
+    """The public pages: the first one, the board, projects, reports, figures and the plan. One reader reads them."""
 
     board: Board
     projects: ProjectSite
     figures: FiguresSite
     reports: ReportSite
+    plan: PlanSite
+    database: Database
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
@@ -72,6 +77,8 @@ class Pages:
             *project_pages.routes(self.projects),
             *figures_pages.routes(self.figures),
             *report_pages.routes(self.reports),
+            *plan_pages.routes(self.plan),
+            *placing_pages.routes(self.plan, self.database),
         ]
 
     async def missing(self, request: Visit, error: Exception) -> Response:
@@ -82,6 +89,8 @@ class Pages:
             return await figures_pages.missing(self.figures, request, error)
         if report_pages.is_about(request):
             return await report_pages.missing(self.reports, request, error)
+        if plan_pages.is_about(request):
+            return await plan_pages.missing(self.plan, request, error)
         return await board_pages.missing(self.board, request, error)
 
     def close(self) -> None:
@@ -98,11 +107,15 @@ def make_pages(setup: Setup, database: Database) -> Pages:
         ProjectSite(*common, setup.media / photos.FOLDER, address, doors),
         FiguresSite(*common, setup.media / charts.FOLDER, address, doors),
         ReportSite(*common, setup.media / report_photos.FOLDER, address, doors),
+        PlanSite(*common, setup.media, address, doors),
+        database,
     )
     database.listen(board.CHANGED, pages.board.cache.forget)
     database.listen(photos.CHANGED, pages.projects.cache.forget)
     database.listen(public_figures.CHANGED, pages.figures.cache.forget)
     database.listen(entries.CHANGED, pages.reports.cache.forget)
+    database.listen(pictures.CHANGED, pages.plan.cache.forget)
+    database.listen(entries.CHANGED, pages.plan.cache.forget)
     return pages
 
 
@@ -110,7 +123,7 @@ def _doors(setup: Setup) -> list[Door]:
     """Where visitors can go, in the order in which it is said."""
     public = setup.community.public
     figures = [figures_pages.DOOR] if public.figures else []
-    reports = [report_pages.DOOR] if public.reports is not ReportsShown.OFF else []
+    reports = [report_pages.DOOR, plan_pages.DOOR] if public.reports is not ReportsShown.OFF else []
     return [overview.DOOR, *reports, board_pages.DOOR, project_pages.DOOR, *figures]
 
 

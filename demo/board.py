@@ -27,6 +27,7 @@ class Board:
             {"label": TEXTS["projects"], "url": f"{pages}/projects"},
             {"label": TEXTS["figures"], "url": f"{pages}/figures"},
             {"label": TEXTS["reports"], "url": f"{pages}/reports"},
+            {"label": TEXTS["plan"], "url": f"{pages}/plan"},
         ]
         self._note: Json | None = None
         self._counters: list[Json] = []

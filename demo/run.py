@@ -216,7 +216,8 @@ def _community_in(language: str, data_dir: Path) -> Path:
     if language != "en":
         text = text.replace('languages = ["en", "zh"]', 'languages = ["zh", "en"]')
     path = data_dir / "community.toml"
-    path.write_text(text, "utf-8")
+    path.write_text(text + (FOLDER / "plan.toml").read_text("utf-8"), "utf-8")
+    shutil.copyfile(FOLDER / "files" / "plan.png", data_dir / "plan.png")
     return path
 
 

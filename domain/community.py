@@ -171,6 +171,18 @@ class PublicPages:
 
 
 @dataclass(frozen=True)
+class EstatePlan:
+    """The plan of the estate, as far as the community file says it: the rest admins do in the chat.
+
+    `picture`: the name of a file, beside the community file; `places`: by the code of an area, percent of the picture's
+    width from the left and of its height from the top.
+    """
+
+    picture: str | None = None
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class EmergencyNumber:
     """A number to call at once; `kind` is its code."""
 
@@ -217,6 +229,7 @@ class Community:
     reasons: tuple[Template, ...] = ()
     partners: tuple[Partner, ...] = ()
     windows: tuple[Windows, ...] = ()
+    plan: EstatePlan = EstatePlan()
 
     @property
     def language(self) -> str:

@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 
 from bot.command_line.check_database import check_database
 from bot.command_line.check_paper import check_paper
+from bot.command_line.check_plan import check_plan
 from bot.command_line.check_telegram import check_telegram
 from bot.command_line.findings import Finding, note, ok, wrong
 from bot.community.community_file import EXAMPLE, CommunityError, load_community, serving_file
@@ -93,6 +94,7 @@ def _community(path: Path) -> Iterator[Finding]:
             known = ", ".join(languages())
             yield note(f"community: the bot itself does not speak '{language}' yet, only {known}; English stands in.")
     yield check_paper(community)
+    yield from check_plan(path, community)
 
 
 def _data_folder(folder: Path) -> Iterator[Finding]:

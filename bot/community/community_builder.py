@@ -21,6 +21,7 @@ from bot.community.community_schema import (
     CategorySection,
     CommunityFile,
     DangerSection,
+    PlanSection,
     PublicSection,
     RepairsSection,
     Section,
@@ -41,6 +42,7 @@ from domain.community import (
     Department,
     Dispatch,
     EmergencyNumber,
+    EstatePlan,
     Partner,
     PublicPages,
     ReportsShown,
@@ -121,6 +123,7 @@ class Builder:
                 for entry in file.partners
             ),
             windows=tuple(self._windows(entry) for entry in file.windows),
+            plan=self._plan(file.plan),
         )
         self.problems += doubles(file)
         self._tell_of_languages()
@@ -364,6 +367,14 @@ class Builder:
         spans = tuple(sorted(Span(*days) for days in found if days))
         self.problems += overlapping_days(place, spans)
         return Windows(entry.code, self._name("windows", entry), spans)
+
+    def _plan(self, section: PlanSection) -> EstatePlan:
+        areas = [entry.code for entry in self._file.areas]
+        for code in section.places:
+            if code not in areas:
+                mend = did_you_mean(code, areas)
+                self.problems.append(f"'{code}' in [plan.places] is no code of [[areas]] - {mend}")
+        return EstatePlan(section.picture, {code: (x, y) for code, (x, y) in section.places.items()})
 
 
 def _and_others(places: Sequence[str]) -> str:

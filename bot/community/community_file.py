@@ -36,6 +36,12 @@ def load_community(path: Path) -> Community:
     return read_community(serving_file(path))
 
 
+def plan_file(path: Path, community: Community) -> Path | None:
+    """The file that the community file serving for `path` names as the picture of the plan; beside it, unless whole."""
+    picture = community.plan.picture
+    return None if picture is None else serving_file(path).parent / picture
+
+
 def read_community(path: Path) -> Community:
     """Read exactly this file; raises CommunityError."""
     document = _document(path)

@@ -59,8 +59,8 @@ def where(section: str, entry: Mapping[str, Any] | None = None, number: int | No
     """How a section is named to the person who edits the file."""
     if not section:
         return "at the top of the file"
-    if section == "hours":
-        return "in [hours]"
+    if section in ("hours", "plan"):
+        return f"in [{section}]"
     code = (entry or {}).get("code")
     if isinstance(code, str) and code:
         return f"in [[{section}]] with code '{code}'"

@@ -37,10 +37,24 @@ def _days(value: Any) -> Any:
     return value
 
 
+def _spots(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError("must be a part of its own: [plan.places] and below it lines like north = [20, 35]")
+    for area, at in value.items():
+        if not (isinstance(at, list) and len(at) == 2 and all(map(_is_percent, at))):
+            raise ValueError(f"must be percent from the left and from the top, like [20, 35]; '{area}' is not")
+    return value
+
+
+def _is_percent(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+
+
 Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
 WordTable = Annotated[dict[str, list[str]], BeforeValidator(_word_lists)]
 Number = Annotated[str, BeforeValidator(_number)]
 Days = Annotated[list[str], BeforeValidator(_days)]
+Spots = Annotated[dict[str, list[float]], BeforeValidator(_spots)]
 
 
 class Section(BaseModel):
@@ -172,6 +186,13 @@ class PublicSection(Section):
     reports: str = "off"
 
 
+class PlanSection(Section):
+    """[plan] and [plan.places]"""
+
+    picture: Annotated[str, Field(min_length=1)] | None = None
+    places: Spots = {}
+
+
 class DangerSection(Section):
     """[[dangers]]"""
 
@@ -206,6 +227,7 @@ class CommunityFile(Section):
     reasons: list[TemplateSection] = []
     partners: list[PartnerSection] = []
     windows: list[WindowsSection] = []
+    plan: PlanSection = PlanSection()
 
 
 SECTIONS: dict[str, type[Section]] = {
@@ -224,5 +246,6 @@ SECTIONS: dict[str, type[Section]] = {
     "reasons": TemplateSection,
     "partners": PartnerSection,
     "windows": WindowsSection,
+    "plan": PlanSection,
 }
 """The name each section has in the file; the nameless one is the top of it."""

@@ -10,6 +10,7 @@ from domain.events.by_stored_name import TwoOfOneName as TwoOfOneName
 from domain.events.by_stored_name import from_record as from_record
 from domain.events.by_stored_name import kinds as kinds
 from domain.events.decisions import *
+from domain.events.estate_plan import *
 from domain.events.exports import *
 from domain.events.heard import *
 from domain.events.hotline import *

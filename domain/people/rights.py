@@ -52,6 +52,7 @@ class Action(StrEnum):
     RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a report
     RUN_PROJECTS = "run_projects"  # make projects, put reports into them, choose who leads them, steer all of them
     LEAD_PROJECT = "lead_project"  # be given a project, and steer it
+    PLAN = "plan"  # the picture of the estate, and where areas are on it
 
 
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
@@ -71,7 +72,7 @@ RIGHTS: dict[str, frozenset[Action]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
     Role.ADMIN: frozenset(
-        _LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT, Action.ENTER_OFFICIAL}
+        _LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT, Action.ENTER_OFFICIAL, Action.PLAN}
     ),
 }
 

@@ -64,6 +64,8 @@ class IncomingFile:
     id: str
     unique_id: str
     duration: int | None
+    size: int | None = None
+    """In bytes, where the messenger says so."""
 
 
 @dataclass(slots=True)

@@ -100,12 +100,17 @@ def _message(message: telegram.Message) -> incoming.IncomingMessage:
 def _file(message: telegram.Message) -> incoming.IncomingFile | None:
     photo = message.photo or (message.live_photo.photo if message.live_photo is not None else ())
     if photo:
-        return incoming.IncomingFile(PartKind.PHOTO, photo[-1].file_id, photo[-1].file_unique_id, None)
+        largest = photo[-1]
+        return incoming.IncomingFile(PartKind.PHOTO, largest.file_id, largest.file_unique_id, None, largest.file_size)
     for kind in _FILES:
         file = getattr(message, kind)
         if file is not None:
             return incoming.IncomingFile(
-                kind, file.file_id, file.file_unique_id, _seconds(getattr(file, "duration", None))
+                kind,
+                file.file_id,
+                file.file_unique_id,
+                _seconds(getattr(file, "duration", None)),
+                file.file_size,
             )
     return None
 

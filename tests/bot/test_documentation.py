@@ -33,7 +33,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_community_key_is_documented_and_no_other(name: str) -> None:
     keys = set(SECTIONS[name].model_fields) - (set(SECTIONS) if not name else set())
-    tables = {each: f"`[{each}]`" for each in ("hours", "care", "repairs", "public")}
+    tables = {each: f"`[{each}]`" for each in ("hours", "care", "repairs", "public", "plan")}
     heading = {"": "At the top", **tables}.get(name, f"`[[{name}]]`")
     assert rows(section(heading)) == keys
 

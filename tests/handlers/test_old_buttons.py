@@ -11,6 +11,8 @@ from domain.projects.photos import Consent
 from domain.projects.projects import Step
 from handlers.broadcasts.progress import Doing as OfBroadcast
 from handlers.broadcasts.progress import SteerPress
+from handlers.estate_plan.buttons import Doing as WithPlan
+from handlers.estate_plan.buttons import PlanPress
 from handlers.figures.buttons import AreaPress, CategoryPress, FiguresPress, PicturePress
 from handlers.figures.buttons import View as OfFigures
 from handlers.figures.exports import asking
@@ -168,6 +170,7 @@ OUT_THERE: dict[str, CallbackData] = {
     "oc:where:7:0": OnCallPress(OnCall.WHERE, "7"),
     "oc:ask:7/east:0": OnCallPress(OnCall.ASK, "7/east"),
     "oc:send:7/east:0": OnCallPress(OnCall.SEND, "7/east"),
+    "mp:picture": PlanPress(WithPlan.PICTURE),
     "p:2:list:0": PledgePress(2, Doing.LIST),
     "p:0:list:0": PledgePress(0, Doing.LIST),
     "p:0:make:0": PledgePress(0, Doing.MAKE),

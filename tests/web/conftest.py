@@ -17,7 +17,7 @@ from storage.core import page_files
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
 from tests.support import Clock, free_port
-from tests.web import promises, public_figures, public_projects, public_reports
+from tests.web import plans, promises, public_figures, public_projects, public_reports
 from web.page_cache import PageCache
 from web.server import WebServer
 
@@ -35,7 +35,7 @@ class Hall:
     def __init__(self, database: Database, clock: Clock, setup: Setup, pages: Pages, port: int) -> None:
         self.database, self.clock, self.setup, self.pages = database, clock, setup, pages
         self.board, self.projects, self.figures = pages.board, pages.projects, pages.figures
-        self.reports = pages.reports
+        self.reports, self.plan = pages.reports, pages.plan
         self.address = f"http://127.0.0.1:{port}"
         self.session: aiohttp.ClientSession
         self.bo: Person
@@ -89,6 +89,7 @@ class Hall:
         self.puts(3, said, "file")
         for _ in range(12):
             await self.run(lambda tx: public_projects.project(tx, self.setup.community, self.wei))
+        await self.run(lambda tx: plans.lively(tx, self.setup.community, self.wei))
         await self.lively_figures()
         await self.lively_reports()
 

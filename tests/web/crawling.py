@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from starlette.routing import Route
 
 from tests.web.conftest import Hall
+from web.estate_plan import placing_pages
 
 _LINK = re.compile(r'(?:href|src|action)="([^"]+)"|url=([^"]+)"')
 EACH = 2
@@ -45,8 +46,8 @@ async def crawl(hall: Hall, language: str, *starts: str) -> list[Found]:
 
 
 def unreached(hall: Hall, found: list[Found]) -> list[str]:
-    """The routes of public pages that no page led to."""
-    routes = _routes(hall)
+    """The routes of public pages that no page led to; where a link of the bot leads, none of them does."""
+    routes = [route for route in _routes(hall) if not route.path.startswith(placing_pages.PATH)]
     reached = {route.path for each in found for route in routes if _fits(route, each.path)}
     # What only leads on, such as /board/, is nobody's page.
     return sorted(route.path for route in routes if route.path not in reached and not route.path.endswith("/"))

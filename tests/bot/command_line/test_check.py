@@ -23,7 +23,7 @@ from bot.command_line.findings import ok
 from bot.community.community_file import EXAMPLE
 from bot.kit.settings import ANONYMOUS_ADMIN, Settings
 from storage.core.migrate import migrate, newest
-from tests.support import free_port
+from tests.support import ROOT, free_port
 
 TOKEN = "4242:SANDBOX-TOKEN"
 STAFF = -1001234567890
@@ -159,6 +159,23 @@ async def test_every_mistake_of_the_community_file_is_told(telegram: Telegram) -
     wrong = await said("wrong")
     assert len(wrong) == 2
     assert "did you mean 'Asia/Shanghai'?" in wrong[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "mark", "expected"),
+    [
+        ((ROOT / "demo" / "files" / "plan.png").read_bytes(), "ok", "plan.png' can be the picture of the plan."),
+        (b"<svg></svg>", "wrong", "plan.png' cannot be the picture of [plan]. This is an SVG file."),
+        (bytes(20 * 1024 * 1024 + 1), "wrong", "This file is larger than 20 MB"),
+        (None, "wrong", "the picture of [plan], 'plan.png', cannot be read (No such file or directory)."),
+    ],
+    ids=["a picture", "svg", "large", "none"],
+)
+async def test_the_picture_of_the_plan(telegram: Telegram, content: bytes | None, mark: str, expected: str) -> None:
+    Path("community.toml").write_text(EXAMPLE.read_text("utf-8") + '[plan]\npicture = "plan.png"\n', "utf-8")
+    if content is not None:
+        Path("plan.png").write_bytes(content)
+    assert any(expected in sentence for sentence in await said(mark))
 
 
 async def test_a_data_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, telegram: Telegram) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.community.community_file import EXAMPLE, CommunityError, load_community, read_community
+from bot.community.community_file import EXAMPLE, CommunityError, load_community, plan_file, read_community
 from domain.calendar.deadlines import Unit
 from domain.calendar.hours import Holiday, Window
 from domain.community import CODE_LENGTH, Area, Category, Danger, Department, Trade
@@ -110,6 +110,35 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert community.about is not None
     assert community.about.in_("zh") == "A small place."
     assert [trade.code for trade in community.trades] == ["locks"]
+
+
+def test_the_plan_has_a_picture_beside_the_file_and_places_in_percent(tmp_path: Path) -> None:
+    assert plan_file(write(tmp_path, GOOD), read_community(write(tmp_path, GOOD))) is None
+    file = write(tmp_path, GOOD + '[plan]\npicture = "plan.png"\n[plan.places]\nnorth = [20, 35.5]\n')
+    community = read_community(file)
+    assert plan_file(file, community) == tmp_path / "plan.png"
+    assert dict(community.plan.places) == {"north": (20, 35.5)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("[plan.places]\nnort = [1, 2]", "'nort' in [plan.places] is no code of [[areas]] - did you mean 'north'?"),
+        (
+            "[plan.places]\nnorth = [1]",
+            "places = {'north': [1]} in [plan] must be percent from the left and from the top",
+        ),
+        ("[plan.places]\nnorth = [101, 5]", "places = {'north': [101, 5]} in [plan] must be percent"),
+        ("[plan.places]\nnorth = [true, 5]", "places = {'north': [true, 5]} in [plan] must be percent"),
+        ("[plan.places]\nnorth = [nan, 5]", "places = {'north': [nan, 5]} in [plan] must be percent"),
+        ('[plan]\nplaces = "north"', "places = 'north' in [plan] must be a part of its own: [plan.places]"),
+        ('[plan]\npicure = "x"', "unknown key 'picure' in [plan] - did you mean 'picture'?"),
+        ('[plan]\npicture = ""', "picture = '' in [plan]"),
+    ],
+)
+def test_what_is_wrong_with_the_plan_is_told(tmp_path: Path, plan: str, expected: str) -> None:
+    (problem,) = problems(tmp_path, f"{GOOD}{plan}\n")
+    assert problem.startswith(expected)
 
 
 def test_without_hours_somebody_is_always_there(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The estate's own plan: its picture, and where areas are on it."""

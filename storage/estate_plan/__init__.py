@@ -1,0 +1,1 @@
+"""The estate's own plan, as it is stored."""

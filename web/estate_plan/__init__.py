@@ -1,0 +1,1 @@
+"""The estate's own plan as web pages."""
