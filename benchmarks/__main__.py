@@ -61,11 +61,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--people", type=int)
     parser.add_argument("--notified", type=int, help="how many get the notice of the section `broadcast`")
+    parser.add_argument("--many", type=int, help="how many reports the larger neighbourhoods of `growth` have")
     parser.add_argument("--counted", type=int, help="of how many reports the section `figures` makes figures")
     parser.add_argument("--quick", action="store_true", help="only to see that it runs: its timings say nothing")
     given = parser.parse_args()
     plan = QUICK if given.quick else PLAN
     plan = replace(plan, rounds=given.rounds or plan.rounds, people=given.people or plan.people)
+    plan = replace(plan, reports=(plan.reports[0], given.many or plan.reports[1]))
     alone = given.only[0] if given.only and len(given.only) == 1 and not given.quick else None
     plan = replace(plan, notified=given.notified or (NOTIFIED_ALONE if alone == "broadcast" else plan.notified))
     plan = replace(plan, counted=given.counted or (COUNTED_ALONE if alone == "figures" else plan.counted))

@@ -36,6 +36,7 @@ class Steps:
         return {
             "report": self._report,
             "my": self._my,
+            "card": self._card,
             "queue": self._queue,
             "find": self._find,
             "one_of_these": self._one_of_these,
@@ -55,10 +56,14 @@ class Steps:
     async def _my(self) -> AsyncIterator[int]:
         """/my, by residents who have reported more or less."""
         yield 0
-        share = self._residents * MOST_ACTIVE / READERS
-        # In a small neighbourhood fewer: whoever asks twice at once would wait for one answer.
-        readers = sorted({FIRST_RESIDENT + int(share * number) for number in range(READERS)})
-        yield await _together((self._visitors.says(person, "/my") for person in readers), 1)
+        yield await _together((self._visitors.says(person, "/my") for person in self._readers()), 1)
+
+    async def _card(self) -> AsyncIterator[int]:
+        """The card of the newest of their reports, by the same residents."""
+        await _together((self._visitors.says(person, "/my") for person in self._readers()), 1)
+        readers = [person for person in self._readers() if self._buttons(person)]
+        yield 0
+        yield await _together((self._visitors.presses(person, self._buttons(person)[0]) for person in readers), 1)
 
     async def _queue(self) -> AsyncIterator[int]:
         """/queue, a list of it, and the next page, by every member of staff."""
@@ -98,6 +103,16 @@ class Steps:
         yield await _together((self._visitors.presses(person, "Send it") for person in people), 1)
         shown = [str(self._visitors.screens[person]["text"]) for person in people]
         self.questions += sum("Is it one of these?" in text for text in shown)
+
+    def _readers(self) -> list[int]:
+        share = self._residents * MOST_ACTIVE / READERS
+        # In a small neighbourhood fewer: whoever asks twice at once would wait for one answer.
+        return sorted({FIRST_RESIDENT + int(share * number) for number in range(READERS)})
+
+    def _buttons(self, person: int) -> list[str]:
+        """What the buttons say below what somebody sees."""
+        shown = self._visitors.screens[person].get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["text"] for row in shown for button in row]
 
     def _some(self, count: int) -> list[int]:
         return list(itertools.islice(self._newcomers, count))

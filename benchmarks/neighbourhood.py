@@ -192,7 +192,7 @@ class Neighbourhood:
         happened += {"confirmed": ["report.confirmed"], "reopened": ["report.reopened"]}.get(state, [])
         for kind in happened:
             tx.execute(
-                "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, '{}')",
+                "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, '{\"round\": 1}')",
                 (at, person if kind == "report.submitted" else staff, about, kind),
             )
         if done:

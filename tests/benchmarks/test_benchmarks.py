@@ -71,7 +71,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     assert min(counted[each] for each in ("weekly_s", "year_s", "reply_slowdown", "build_s", "start_s", "facts_mb")) > 0
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
-        assert list(growth[name]) == ["report", "my", "queue", "find", "one_of_these"]
+        assert list(growth[name]) == ["report", "my", "card", "queue", "find", "one_of_these"]
     assert growth["step_cost_100k_over_1k"] == max(growth["each"].values())
     assert 20 < found["rss_mb_at_100k"] < 1000
     race = found["dispatch"]
