@@ -78,6 +78,36 @@ def test_the_year_is_what_the_article_says(rows: list[dict[str, Any]]) -> None:
     assert not {row["kind"] for row in rows} & {"project.lead_given", "project.lead_taken", "project.lead_lost"}
 
 
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "In the year to 31 December 2023 residents sent 1,354 reports; 1,319 (97.4 %) were handled.",
+                "43 projects were under way, led by 39 project leads.",
+                "72 people made 85 promises in public; all of them were kept.",
+            ],
+        ),
+        (
+            "zh-Hans",
+            [
+                "截至2023年12月31日的一年里，居民共反映诉求1,354件，已处理1,319件（97.4%）。",
+                "推进项目43个，由39位项目牵头人负责。",
+                "72人公开作出承诺85项，全部兑现。",
+            ],
+        ),
+    ],
+    ids=["en", "zh"],
+)
+def test_the_report_says_it_as_the_article_did(language: str, sentences: list[str]) -> None:
+    run = CliRunner().invoke(app, ["report", "--dataset", "district", "--language", language])
+    assert run.exit_code == 0, run.output
+    said = run.output.split("\n\n")[1].splitlines()
+    assert [each for each in sentences if each not in said] == [], said
+
+
 def _not_kept(rows: list[dict[str, Any]]) -> set[str]:
     """Promises of which something was due and was not kept, or of which nobody ever said anything."""
     outcomes: dict[str, dict[int | None, str]] = {}
