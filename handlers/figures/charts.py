@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from domain.community import Community
 from domain.figures.period_parts import parts
+from domain.figures.periods import Length, Period, containing
 from domain.figures.report_history import Way
 from domain.figures.report_measures import ReportMeasures
 from handlers.figures import wording
 from handlers.kit.texts import Speaker
 from paper.chart import Chart, ChartKind
-from services.figures import over_time
+from services.figures import hotline, over_time
 from services.figures.all_figures import Figures
 from services.figures.over_time import Part
 from services.figures.report_figures import By, ReportFigures
@@ -47,6 +48,26 @@ def of_projects(say: Speaker, found: Figures) -> list[Chart]:
     """Where they stand; as for promises."""
     one = found.projects
     return [community_charts.projects(say, one)] if one is not None and one.count else []
+
+
+def of_hotline(tx: Transaction, say: Speaker, found: Figures) -> list[Chart]:
+    """Complaints to the hotline month by month, beside the year before; none of fewer months than make a line, or where
+    the year before is not known."""
+    official = found.hotline
+    if official is None or official.a_year_before is None or len(official.months) < FEWEST_OVER_TIME:
+        return []
+    known, months = hotline.known_now(tx), official.months
+    whole = Period(months[0], containing(months[-1], Length.MONTH).after)
+    earlier = [each.replace(year=each.year - 1) for each in months]
+    chart = figure_charts.year_before(
+        say,
+        say.label("Complaints to the hotline, beside the year before"),
+        [periods.part(say, whole, containing(each, Length.MONTH)) for each in months],
+        (periods.name(say, whole), [known[each].complaints for each in months]),
+        (periods.name(say, whole.a_year_before()), [known[each].complaints for each in earlier]),
+        note=say.label("An official figure, as it was entered here."),
+    )
+    return [replace(chart, name="hotline")]
 
 
 def of_repairs(say: Speaker, found: Figures) -> list[Chart]:

@@ -41,7 +41,11 @@ def sheet(tx: Transaction, say: Speaker, community: Community, found: Figures) -
     period, goes_on = found.asked.period, found.span.goes_on
     told, reports = all_values(found), found.reports
     before = values(reports.a_year_before) if reports.a_year_before is not None else None
-    drawn = charts.of_reports(tx, say, community, reports) + charts.of_promises(say, found)
+    drawn = [
+        *charts.of_reports(tx, say, community, reports),
+        *charts.of_promises(say, found),
+        *charts.of_hotline(tx, say, found),
+    ]
     return {
         "name": NAME,
         "language": say.language,

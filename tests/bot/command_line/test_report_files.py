@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,9 +14,11 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.command_line import drawing
 from domain.community import Community
+from domain.figures.hotline_table import MonthCount
 from domain.people.rights import Role
 from paper.fonts import find_families
 from sandbox.testing import TOKEN
+from services.figures import hotline
 from services.projects import bundling, making
 from services.reports import deciding, working
 from storage.core.database import Database, Transaction
@@ -122,6 +125,19 @@ async def test_a_sheet_has_sentences_sides_charts_and_small_print(tmp_path: Path
     }[language]  # fmt: skip
     assert [each for each in expected if each.replace(" ", "") not in said.replace(" ", "")] == []
     assert len(pictures) == 2, "by week, and what residents say"
+
+
+@pytest.mark.usefixtures("lived")
+async def test_what_the_hotline_counted_is_drawn_beside_the_year_before(tmp_path: Path, database: Database) -> None:
+    months = [date(year, month, 1) for year in (2024, 2025) for month in (9, 10, 11, 12)]
+    counts = [MonthCount(month, 100 if month.year == 2024 else 75) for month in months]
+    await database.run(hotline.enter_on_server, counts)
+    made = report(tmp_path, "pdf", "--from", "2025-09-01", "--to", "2025-12-31", "--language", "en")
+    with pypdfium2.PdfDocument(made) as document:
+        said = " ".join(document[0].get_textpage().get_text_range().split())
+        pictures = [each for page in document for each in page.get_objects() if each.type == 3]
+    assert "Complaints to the hotline fell by 25.0 % against the same time a year before." in said
+    assert len(pictures) == 1, "no reports were sent in that time, so that there is nothing else to draw"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
