@@ -4,8 +4,10 @@ program of its own. Neither the loop nor the database's thread waits for it."""
 import asyncio
 import json
 import sqlite3
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.background.printer import draw
 from bot.background.worker import Finish, Worker
@@ -36,9 +38,7 @@ class FiguresPicture(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         about, told = row["subject"], json.loads(row["data"])
-        ordered = await asyncio.to_thread(
-            read_beside, self._database.path, self._database.now, lambda tx: picture.read(tx, self._setup, about, told)
-        )
+        ordered = await self._count(about, told)
         if ordered is None:
             return lambda tx: True
         answer: dict[str, object] = {"files": []}
@@ -56,6 +56,17 @@ class FiguresPicture(Worker):
             return True
 
         return finish
+
+    async def _count(self, about: str, told: dict[str, Any]) -> picture.Ordered | None:
+        database, given_up = self._database, threading.Event()
+        try:
+            return await asyncio.to_thread(
+                read_beside, database.path, database.now, lambda tx: picture.read(tx, self._setup, about, told),
+                given_up.is_set,
+            )  # fmt: skip
+        finally:
+            # A thread cannot be cancelled, and the program does not end before it does.
+            given_up.set()
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         picture.failed(tx, self._setup, row["subject"], json.loads(row["data"]), None)

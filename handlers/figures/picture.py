@@ -45,7 +45,12 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(PicturePress)
     below = ctx.pressed()
     about = subject("chat", ctx.where.id)
-    told = {"press": pressed.pack(), "person": ctx.who.id, "reply_to": below.id if below is not None else None}
+    told = {
+        "press": pressed.pack(),
+        "person": ctx.who.id,
+        "reply_to": below.id if below is not None else None,
+        "topic": ctx.thread[1] if ctx.thread is not None else None,
+    }
     scheduled_tasks.plan(ctx.tx, KIND, about, ctx.now, f"{KIND}:{ctx.where.id}:{pressed.pack()}", told)
     ctx.pop_up(ctx.say.label("I am drawing it. It comes here in a moment."))
 
@@ -75,22 +80,26 @@ def read(tx: Transaction, setup: Setup, about: str, told: dict[str, Any]) -> Ord
 
 def drawn(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], ordered: Ordered, files: list[Path]) -> None:
     """It is there: send it; where nothing could be drawn, the words alone."""
+    chat, how = _place(tx, about, told)
     if not files:
-        mailer.send(tx, _chat(about), ordered.caption, reply_to=told["reply_to"], purpose=Purpose.PRINTED)
+        mailer.send(tx, chat, ordered.caption, **how)
     for path in files:
         content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True}
-        mailer.send_file(
-            tx, _chat(about), Sent.PHOTO, content, ordered.caption, reply_to=told["reply_to"], lane=Lane.NOTICE,
-            purpose=Purpose.PRINTED,
-        )  # fmt: skip
+        mailer.send_file(tx, chat, Sent.PHOTO, content, ordered.caption, **how)
 
 
 def failed(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], unwritable: str | None) -> None:
     """It could not be drawn; `unwritable`: for want of a font that has these letters."""
-    say = mailer.speaker_in(tx, setup, _chat(about))
-    mailer.send(
-        tx, _chat(about), printing.could_not(say, unwritable), reply_to=told["reply_to"], purpose=Purpose.PRINTED
-    )
+    chat, how = _place(tx, about, told)
+    mailer.send(tx, chat, printing.could_not(mailer.speaker_in(tx, setup, chat), unwritable), **how)
+
+
+def _place(tx: Transaction, about: str, told: dict[str, Any]) -> tuple[int, mailer.How]:
+    """The chat, and below the figures in it."""
+    chat = _chat(about)
+    if told["topic"] is not None:
+        tx.thread = chat, told["topic"]
+    return chat, {"reply_to": told["reply_to"], "lane": Lane.NOTICE, "purpose": Purpose.PRINTED}
 
 
 def folder(setup: Setup, number: int) -> Path:

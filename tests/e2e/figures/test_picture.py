@@ -136,7 +136,7 @@ async def test_who_is_staff_no_more_when_it_is_drawn_gets_none(estate: Estate) -
     await estate.report()
     (known,) = await estate.rows("SELECT id FROM people WHERE telegram_id = ?", bo.id)
     (chat,) = await estate.rows("SELECT id FROM chats WHERE telegram_id = ?", bo.id)
-    told = {"press": "fq:month:2026-11-01:nothing", "person": known["id"], "reply_to": None}
+    told = {"press": "fq:month:2026-11-01:nothing", "person": known["id"], "reply_to": None, "topic": None}
     read = functools.partial(picture.read, setup=estate.bot.setup, about=f"chat:{chat['id']}", told=told)
     assert await estate.bot.database.run(read) is not None
     await estate.lose_role(bo)
