@@ -170,7 +170,7 @@ def report(
     try:
         with contextlib.ExitStack() as opened:
             settings, days, now = (
-                opened.enter_context(past.counted(*days)) if past else (_settings(), days, datetime.now(UTC))
+                opened.enter_context(past.counted(*days, language)) if past else (_settings(), days, datetime.now(UTC))
             )
             made = figures(settings, days, (area, category), By(by), format_, language, now)
         if out is not None:

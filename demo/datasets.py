@@ -29,14 +29,16 @@ class DataSet:
     """How many promises there are before anybody else makes one."""
 
     @contextmanager
-    def counted(self, first: date | None, last: date | None) -> Iterator[tuple[Settings, Days, datetime]]:
+    def counted(
+        self, first: date | None, last: date | None, language: str | None
+    ) -> Iterator[tuple[Settings, Days, datetime]]:
         """Make it in a folder that goes again. With what it is counted, the days of which, and when.
 
-        Without days it is the time that it is about.
+        Without days it is the time that it is about. Its people speak that language where they can, else English.
         """
 
         async def make(folder: Path) -> None:
-            await self.make(folder, "en")
+            await self.make(folder, "zh" if (language or "").startswith("zh") else "en")
 
         begins = first or self.first
         ends = last or (self.last if begins <= self.last else self.today)
