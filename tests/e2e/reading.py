@@ -85,6 +85,12 @@ async def presses_what(person: Person, what: str, chat: int | None = None, messa
     return await person.presses(chat=chat, message=now, data=found[0])
 
 
+async def figures_of_reports(person: Person) -> Json:
+    """Ask for the figures of this month, and for all there is about reports; returns the press."""
+    asked = await person.says("/figures")
+    return await presses_what(person, "fg:*:reports*", message=await shows(person, "Figures from", after=asked))
+
+
 def can_be_sent(message: Json) -> bool:
     """Whether there is a button under it that sends a draft."""
     return bool(_like(message, SEND))

@@ -3,7 +3,7 @@
 from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, Start, estate_in, shows
-from tests.e2e.reading import TAKE, presses_what
+from tests.e2e.reading import TAKE, figures_of_reports, presses_what
 from tests.e2e.reports.test_deciding import count, joins
 from tests.e2e.reports.test_merging import more
 
@@ -55,8 +55,8 @@ async def test_a_reason_from_the_list_is_seen_before_it_is_sent(estate: Estate) 
     await shows(mei, "No. 1: Declined", "their message says why")
     card = await wei.sees("No. 1 · DECLINED", group)
     assert "[Open again" not in written(card) and "[Resolve" not in written(card)
-    await wei.says("/figures")
-    assert "Declined: 1" in written(await wei.sees("Handled: 1 of 1"))
+    await figures_of_reports(wei)
+    assert "Handled: 1 of 1" in written(await wei.sees("Declined: 1"))
     await wei.says("/history 1")
     await shows(wei, "Wei declined it.", "This is not ours to decide")
 

@@ -4,7 +4,7 @@ from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Json, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, presses_send, presses_what
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, figures_of_reports, presses_send, presses_what
 
 DARK = "It is dark on the stairs of Building 3, the lamp is gone"
 
@@ -80,7 +80,7 @@ async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Es
     await estate.settled()
     own = [written(each) for each in await estate.world.chat_messages(li.id)]
     assert not [text for text in own if LAMP in text], "what one resident wrote is shown to no other"
-    await wei.says("/figures")
+    await figures_of_reports(wei)
     told = written(await wei.sees("Merged: 1."))
     assert "Collected: 2" in told and "Handled: 2 of 2" in told
     await wei.says("/queue")

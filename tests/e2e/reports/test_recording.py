@@ -4,7 +4,7 @@ from domain.people.rights import Role
 from sandbox.client import Json, Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import RESOLVE, TAKE, asked_to_send, presses_send, presses_what
+from tests.e2e.reading import RESOLVE, TAKE, asked_to_send, figures_of_reports, presses_send, presses_what
 from tests.e2e.reports.test_deciding import count
 from tests.e2e.reports.test_declining import declines
 
@@ -128,14 +128,16 @@ async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> 
     await time_is(estate, "2026-12-05T10:00:00+08:00")
     await shows(wei, "No. 1 · CLOSED, no answer", "1 could not be asked", chat=group)
     assert await count(wei, "We asked you before") == 0
-    await wei.says("/figures")
-    await presses_what(wei, "fg:year:*", message=await wei.sees("Figures from"))
+    await figures_of_reports(wei)
+    await estate.settled()
+    await presses_what(wei, "fg:year:*:reports*")
     told = written(await wei.sees("Nobody could be asked: 1"))
     assert "No reply: 0" in told and "Yes, it is fixed: 0" in told
     await wei.presses("They say: fixed", message=question)
     await wei.sees("It is closed now.")
-    said = await wei.says("/figures")
-    await presses_what(wei, "fg:year:*", message=await wei.sees("Figures from", after=said["message_id"]))
+    await figures_of_reports(wei)
+    await estate.settled()
+    await presses_what(wei, "fg:year:*:reports*")
     await wei.sees("Yes, it is fixed: 1")
 
 

@@ -5,7 +5,7 @@ import pytest
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import IS_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
+from tests.e2e.reading import IS_FIXED, RESOLVE, TAKE, asked_to_send, figures_of_reports, presses_send, presses_what
 
 TAKE_BACK = "Take back my report"
 
@@ -44,7 +44,7 @@ async def test_taken_back_with_a_word_why(estate: Estate) -> None:
     assert not [each for each in buttons(card) if each["text"] in ("Take", "Resolve", "Start")]
     told = await shows(wei, "No. 1: the resident has taken it back. It is closed.", "only a fuse", chat=group)
     assert told["reply_to_message"]["message_id"] == card["message_id"]
-    await wei.says("/figures")
+    await figures_of_reports(wei)
     await wei.sees("Withdrawn: 1")
     await wei.says("/history 1")
     await shows(wei, "The resident took it back.", "It was only a fuse")
