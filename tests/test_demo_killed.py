@@ -24,7 +24,7 @@ PATIENCE = 20
 RUNNING_AGAIN = re.compile(r"Killed [\d:]{8} · running again after \d+\.\d s")
 Json = dict[str, Any]
 # One demo for all of them: it takes its time to start, and must bear it all in turn.
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 
 class Demo:

@@ -16,6 +16,8 @@ from sandbox.client import Person, World, buttons
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
 
+pytestmark = pytest.mark.slow
+
 
 async def ends(world: World) -> dict[str, Any]:
     """Wait until the story plays no longer; returns where it stands."""
