@@ -50,6 +50,12 @@ def measure(say: PlainSpeaker, what: str) -> str:
         "silent": say.label("No reply"),
         "not_reachable": say.label("Nobody could be asked"),
         "open": say.label("Still being asked, or withdrawn"),
+        "repairs_asked": say.label("Repairs asked for"),
+        "repairs_done": say.label("Repairs done"),
+        "pledges": say.label("Promises made"),
+        "pledges_kept": say.label("Promises kept"),
+        "pledges_partly": say.label("Promises partly kept"),
+        "pledges_not_kept": say.label("Promises not kept"),
     }[what]
 
 
@@ -127,6 +133,14 @@ def definitions(say: PlainSpeaker) -> list[Definition]:
         ),
         Definition(
             label("Deadline missed"), label("Reports of which the deadline was found to have passed in the period.")
+        ),
+        Definition(
+            label("Repairs done"),
+            label("Of the repairs asked for in the period: those that a volunteer had done by its end."),
+        ),
+        Definition(
+            label("Promises kept"),
+            label("Of the promises made in the period: those that were kept by its end, as far as is known."),
         ),
         Definition(
             label("Half within, nine in ten within"),

@@ -15,6 +15,9 @@ from domain.community import Community
 from domain.figures.closed_periods import name, named, parts
 from domain.figures.disclosure import Key, Published, Sum, publishable
 from domain.figures.periods import Length, Period
+from domain.figures.pledge_history import Kept
+from domain.figures.pledge_measures import PledgeMeasures
+from domain.figures.repair_measures import RepairMeasures
 from domain.figures.report_history import Outcome
 from domain.figures.report_measures import ReportMeasures
 
@@ -64,7 +67,7 @@ COUNTED: dict[str, Count] = {
 }
 """Of all reports. Each is a measure of docs/measures.md, the whole of a rate, or what is left of one."""
 UNSHOWN = frozenset({"not_handled", "unanswered_late", "unanswered", "unanswered_gone", "late", "not_in_time",
-                     "satisfied_left"})  # fmt: skip
+                     "satisfied_left", "repairs_left"})  # fmt: skip
 """They have no line of their own, but who has the others can work them out."""
 SAID = {"confirmed": "judged", "disputed": "judged", "satisfied": "satisfied_of", "not_satisfied": "satisfied_of"}
 """What residents said, by all who said so: that none says no tells what each of the others said."""
@@ -80,6 +83,7 @@ WITHIN = (
     ("judged", ("confirmed", "disputed"), True),
     ("satisfied_of", ("satisfied", "not_satisfied"), True),
     ("asked", ("satisfied", "satisfied_left"), False),
+    ("repairs_asked", ("repairs_done", "repairs_left"), True),
 )
 """What makes up what, among the counts of the same reports; True: what is left may be said to be "at most five"."""
 
@@ -89,13 +93,14 @@ class PublicTable:
     """The counts of a period, known to nobody but us, and what is published of them.
 
     `areas`: in which area each one lay then, "" where in none. `times`: seconds of the median and of the 90th centile,
-    by what took so long.
+    by what took so long. `promises`: how many were made, and what became of them, which the board shows one by one.
     """
 
     period: str
     counts: Mapping[Of, int]
     areas: Mapping[str, str]
     times: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    promises: Mapping[str, int] = field(default_factory=dict)
     shown: frozenset[Of] = frozenset()
     at_least: Mapping[Of, int] = field(default_factory=dict)
 
@@ -108,6 +113,22 @@ def is_grouped(period: Period) -> bool:
 def counts_of_all(total: ReportMeasures) -> dict[Of, int]:
     """The counts of all reports of a period."""
     return {(ALL, what): count(total) for what, count in COUNTED.items()}
+
+
+def counts_of_repairs(repairs: RepairMeasures) -> dict[Of, int]:
+    """Those of repairs: asked for in the period, and done by its end."""
+    asked, done = repairs.asked, repairs.done
+    return {(ALL, "repairs_asked"): asked, (ALL, "repairs_done"): done, (ALL, "repairs_left"): asked - done}
+
+
+def counts_of_promises(pledges: PledgeMeasures) -> dict[str, int]:
+    """How many promises were made in the period, and how many of them were kept by its end, and how many not."""
+    return {
+        "pledges": pledges.made,
+        "pledges_kept": pledges.kept,
+        "pledges_partly": pledges.by_state[Kept.PARTLY],
+        "pledges_not_kept": pledges.by_state[Kept.NOT_KEPT],
+    }
 
 
 def counts_of_groups(
@@ -199,8 +220,8 @@ def _over_time(tables: Mapping[str, PublicTable]) -> list[Sum]:
         if made_of:
             found += [
                 Sum((period, ALL, what), tuple((each, ALL, what) for each in made_of))
-                for what in COUNTED
-                if what not in UNSHOWN
+                for of, what in tables[period].counts
+                if of == ALL and what not in UNSHOWN
             ]
     return found
 

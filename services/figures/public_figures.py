@@ -10,9 +10,17 @@ from domain.calendar.local_time import instant, local_time
 from domain.community import Community
 from domain.figures.closed_periods import closing, name
 from domain.figures.periods import Length, Period, containing
-from domain.figures.public_tables import PublicTable, counts_of_all, counts_of_groups, is_grouped, published
+from domain.figures.public_tables import (
+    PublicTable,
+    counts_of_all,
+    counts_of_groups,
+    counts_of_promises,
+    counts_of_repairs,
+    is_grouped,
+    published,
+)
 from domain.figures.rates import FEWEST, Times
-from services.figures import report_figures
+from services.figures import all_figures, report_figures
 from services.figures.report_figures import Asked, By
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
@@ -58,9 +66,12 @@ def publish(tx: Transaction, periods: Sequence[Period], tables: Sequence[PublicT
 
 
 def _counted(tx: Transaction, community: Community, period: Period) -> PublicTable:
-    found = report_figures.of_reports(tx, community, Asked(period, By.CATEGORY), tx.now)
-    assert found is not None, "something was reported"
+    everything = all_figures.of_period(tx, community, Asked(period, By.CATEGORY), tx.now)
+    assert everything is not None, "something was reported"
+    assert everything.pledges is not None and everything.repairs is not None, "no area was asked for"
+    found = everything.reports
     total, counts, inside = found.total, counts_of_all(found.total), dict[str, str]()
+    counts |= counts_of_repairs(everything.repairs)
     if is_grouped(period):
         areas = report_figures.of_reports(tx, community, Asked(period, By.AREA), tx.now)
         assert areas is not None
@@ -73,7 +84,7 @@ def _counted(tx: Transaction, community: Community, period: Period) -> PublicTab
         "resolution_working": total.first_resolution_working,
     }
     times = {what: rounded for what, each in took.items() if (rounded := _rounded(each)) is not None}
-    return PublicTable(name(period), counts, inside, times)
+    return PublicTable(name(period), counts, inside, times, counts_of_promises(everything.pledges))
 
 
 def _rounded(times: Times) -> tuple[int, int] | None:

@@ -58,6 +58,7 @@ def _written(table: PublicTable) -> str:
         ],
         "areas": dict(table.areas),
         "times": {what: list(found) for what, found in table.times.items()},
+        "promises": dict(table.promises),
     }
     return json.dumps(content, ensure_ascii=False)
 
@@ -71,6 +72,7 @@ def _read(period: str, written: str) -> PublicTable:
         counts,
         content["areas"],
         {what: (median, ninetieth) for what, (median, ninetieth) in content["times"].items()},
+        content["promises"],
         frozenset((of, what) for of, what, _, shown, _ in rows if shown),
         {(of, what): low for of, what, _, _, low in rows if low is not None},
     )

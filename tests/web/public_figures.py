@@ -7,7 +7,7 @@ from random import Random
 from domain.community import Community
 from domain.figures.closed_periods import closing, name, parts
 from domain.figures.periods import Length, Period
-from domain.figures.public_tables import PublicTable, counts_of_all, counts_of_groups, is_grouped
+from domain.figures.public_tables import ALL, PublicTable, counts_of_all, counts_of_groups, is_grouped
 from domain.figures.report_history import Outcome
 from domain.figures.report_measures import ReportMeasures
 from services.figures import public_figures as service
@@ -19,6 +19,7 @@ from web.figures.figures_writing import FiguresSite
 
 FIRST, TODAY = date(2025, 1, 1), date(2026, 3, 2)
 TIMES = {"first_answer": (7200, 172_800), "resolution": (259_200, 1_209_600)}
+PROMISES = {"pledges": 9, "pledges_kept": 7, "pledges_partly": 0, "pledges_not_kept": 2}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 240"><rect width="360" height="240"/></svg>'
 Months = dict[str, dict[tuple[str, str], ReportMeasures]]
 """By month, and by category and area."""
@@ -79,7 +80,8 @@ def _table(community: Community, period: Period, months: Months) -> PublicTable:
     if is_grouped(period):
         groups, inside = counts_of_groups(community, categories, areas)
         counts |= groups
-    return PublicTable(name(period), counts, inside, TIMES)
+    counts |= {(ALL, "repairs_asked"): 30, (ALL, "repairs_done"): 24, (ALL, "repairs_left"): 6}
+    return PublicTable(name(period), counts, inside, TIMES, PROMISES)
 
 
 def _both(one: ReportMeasures | None, other: ReportMeasures) -> ReportMeasures:

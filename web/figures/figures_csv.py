@@ -3,7 +3,7 @@
 import csv
 import io
 
-from domain.figures.public_tables import ALL, AREA, CATEGORY, COUNTED, GROUPED, UNSHOWN
+from domain.figures.public_tables import ALL, AREA, CATEGORY, UNSHOWN
 from web.figures.shown import Figures
 
 COLUMNS = ("period", "by", "code", "name", "measure", "value", "at_least")
@@ -18,10 +18,12 @@ def write(figures: Figures) -> str:
     rows.writerow(COLUMNS)
     for of, name in _groups(figures):
         by, _, code = of.partition(":")
-        for what in COUNTED if of == ALL else GROUPED:
+        for what in [what for each, what in figures.table.counts if each == of]:
             if what not in UNSHOWN:
                 count, least = figures.count(what, of), figures.table.at_least.get((of, what))
                 rows.writerow([figures.table.period, by, code, name, what, _or_empty(count), _or_empty(least)])
+    for what, promised in figures.table.promises.items():
+        rows.writerow([figures.table.period, "", "", "", what, promised, ""])
     for what, (median, ninetieth) in figures.table.times.items():
         rows.writerow([figures.table.period, "", "", "", f"{what}_median_seconds", median, ""])
         rows.writerow([figures.table.period, "", "", "", f"{what}_p90_seconds", ninetieth, ""])

@@ -85,6 +85,7 @@ def write(tx: Transaction, shown: FiguresSite, asked: Asked) -> Made | None:
         ],
         "rates": found.rates(),
         "times": found.times(),
+        "besides": found.besides(),
         "columns": [words.measure(say, what) for what in GROUPED],
         "categories": found.categories(),
         "places": found.places(),

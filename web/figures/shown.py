@@ -113,6 +113,16 @@ class Figures:
         values = {"part": counts.number(least), "whole": counts.number(all_of_it)}
         return Number(self.say.label("at least {part} of {whole}", **values))
 
+    def besides(self) -> list[Line]:
+        """Promises and repairs; of promises also what is few, for the board shows each of them."""
+        promised = [
+            Line(words.measure(self.say, what), [Number(words.number(count))])
+            for what, count in self.table.promises.items()
+            if count or what == "pledges"
+        ]
+        repairs = self.lines(["repairs_asked", "repairs_done"]) if self.table.counts.get((ALL, "repairs_asked")) else []
+        return promised + repairs if any(self.table.promises.values()) or repairs else []
+
     def times(self) -> list[Line]:
         """How long something took: half within, nine in ten within."""
         return [
