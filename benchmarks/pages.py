@@ -49,7 +49,7 @@ def fill(tx: Transaction, community: Community) -> None:
                 groups, inside = counts_of_groups(community, kinds, dict.fromkeys(areas, one))
                 counts |= groups
             shown = frozenset(of for of, count in counts.items() if count >= FEWEST)
-            public_figures.publish(tx, period, PublicTable(name(period), counts, inside, {}, shown))
+            public_figures.publish(tx, PublicTable(name(period), counts, inside, {}, shown))
 
 
 async def write(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Make the README's pictures anew, from the demo as a newcomer sees it: `make pictures`.
 
-    python scripts/pictures.py [--only en|zh] [--chromium PATH]
+    python scripts/pictures.py [--only en|zh] [--figures] [--chromium PATH]
 
 Starts `python -m bot demo` on a free port with data of its own, lets the story play, and takes each picture at the
 moment a person would look at. Needs Chromium: Playwright's own (`python -m playwright install chromium`) or the
@@ -50,6 +50,8 @@ TWO_PHONES = (
 """
 )
 MARGIN = 18
+CHARTS = 4
+"""So many are on the page of a year."""
 LARGEST_MOVING = 1_500_000
 Json = dict[str, Any]
 
@@ -152,10 +154,11 @@ class Demo:
 
 
 @contextlib.contextmanager
-def running_demo(language: str) -> Iterator[Demo]:
-    """Start the demo with data of its own; end it with the block."""
+def running_demo(language: str, dataset: str | None = None) -> Iterator[Demo]:
+    """Start the demo with data of its own, and that past; end it with the block."""
     folder = Path(tempfile.mkdtemp(prefix="resident-voices-"))
     command = [sys.executable, "-m", "bot", "demo", "--port", "0", "--language", language, "--data-dir", str(folder)]
+    command += ["--dataset", dataset] if dataset else []
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -291,6 +294,21 @@ def project(browser: Browser, demo: Demo, language: str) -> None:
     page.close()
 
 
+def figures(browser: Browser, demo: Demo, language: str) -> None:
+    """The public figures of the district's year, with their charts: on a desk and on a phone."""
+    address = f"{demo.board.replace('/board', '/figures')}?period=2023&lang={'zh-Hans' if language == 'zh' else 'en'}"
+    for name, (width, height) in (("figures", (1120, 860)), ("figures-phone", (360, 720))):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        deadline = time.monotonic() + PATIENCE
+        while page.goto(address) is None or page.locator("img.chart").count() < CHARTS:
+            if time.monotonic() > deadline:
+                raise SystemExit(f"Waited in vain for the charts of {address}")
+            page.wait_for_timeout(1000)
+        page.wait_for_load_state("networkidle")
+        save(f"{name}-{language}", page.screenshot())
+        page.close()
+
+
 def moving(frames: list[tuple[bytes, int]]) -> None:
     """Put the frames together."""
     images = [Image.open(io.BytesIO(png)).convert("RGB") for png, _ in frames]
@@ -314,12 +332,17 @@ def main() -> None:
     """Make them all."""
     parser = argparse.ArgumentParser(description="Make the README's pictures anew.")
     parser.add_argument("--only", choices=("en", "zh"), help="the pictures of one language only")
+    parser.add_argument("--figures", action="store_true", help="the pictures of the public figures only")
     parser.add_argument("--chromium", default=shutil.which("chromium"), help="which Chromium to use")
     given = parser.parse_args()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=given.chromium, args=FLAGS)
         for language in [given.only] if given.only else ["en", "zh"]:
+            with running_demo(language, "district") as demo:
+                figures(browser, demo, language)
+            if given.figures:
+                continue
             with running_demo(language) as demo:
                 board(browser, demo, language)
                 frames = play(browser, demo, language)

@@ -13,8 +13,8 @@ from itertools import product
 
 from domain.community import Community
 from domain.figures.closed_periods import name, named, parts
-from domain.figures.disclosure import Key, Published, Sum, publishable
-from domain.figures.periods import Length, Period
+from domain.figures.disclosure import FEWEST, Key, Published, Sum, publishable
+from domain.figures.periods import Length, Period, containing
 from domain.figures.pledge_history import Kept
 from domain.figures.pledge_measures import PledgeMeasures
 from domain.figures.repair_measures import RepairMeasures
@@ -31,7 +31,6 @@ Count = Callable[[ReportMeasures], int]
 GROUPED: dict[str, Count] = {
     "collected": lambda one: one.collected,
     "handled": lambda one: one.handled,
-    "not_handled": lambda one: one.collected - one.handled,
     "confirmed": lambda one: one.outcomes[Outcome.CONFIRMED],
     "disputed": lambda one: one.outcomes[Outcome.DISPUTED],
 }
@@ -41,14 +40,9 @@ COUNTED: dict[str, Count] = {
     "answered": lambda one: one.answered,
     "answered_of": lambda one: one.answered_rate.whole,
     "answered_strict_of": lambda one: one.answered_rate_strict.whole,
-    "unanswered_late": lambda one: one.unanswered_late,
-    "unanswered": lambda one: one.answered_rate_strict.whole - one.answered,
-    "unanswered_gone": lambda one: one.unanswered_gone,
     "in_time": lambda one: one.answered_in_time,
     "in_time_of": lambda one: one.in_time_rate.whole,
     "in_time_strict_of": lambda one: one.with_deadline,
-    "late": lambda one: one.in_time_rate.whole - one.answered_in_time,
-    "not_in_time": lambda one: one.with_deadline - one.answered_in_time,
     "resolutions": lambda one: one.resolutions,
     "judged": lambda one: one.resolved_rate.whole,
     "asked": lambda one: one.resolved_rate_strict.whole,
@@ -66,24 +60,30 @@ COUNTED: dict[str, Count] = {
     "overdue": lambda one: one.overdue,
 }
 """Of all reports. Each is a measure of docs/measures.md, the whole of a rate, or what is left of one."""
-UNSHOWN = frozenset({"not_handled", "unanswered_late", "unanswered", "unanswered_gone", "late", "not_in_time",
-                     "satisfied_left", "repairs_left"})  # fmt: skip
-"""They have no line of their own, but who has the others can work them out."""
+UNSHOWN = frozenset({"satisfied_left"})
+"""It has no line of its own, but who has the others can work it out."""
+OF_STAFF = {
+    **dict.fromkeys(
+        ("handled", "answered", "answered_of", "answered_strict_of", "in_time", "in_time_of", "in_time_strict_of",
+         "declined", "passed_on", "overdue"),
+        "collected",
+    ),
+    "repairs_done": "repairs_asked",
+}  # fmt: skip
+"""What was done about reports, by the count of those it is of: it tells of nobody who they are or what they said, so
+only small ones are hidden. Where it is hidden how many there were, so is what was done about them."""
 SAID = {"confirmed": "judged", "disputed": "judged", "satisfied": "satisfied_of", "not_satisfied": "satisfied_of"}
 """What residents said, by all who said so: that none says no tells what each of the others said."""
+WORDS = frozenset({"resolutions", "asked", "open", "judged", "confirmed", "disputed", "silent", "not_reachable",
+                   "satisfied", "satisfied_of", "not_satisfied", "satisfied_left", "objections", "reopened",
+                   "repairs_asked"})  # fmt: skip
+"""What was asked of residents, and what they said or asked for. Of a month it is published with its quarter."""
 WITHIN = (
-    ("collected", ("handled", "not_handled"), True),
-    ("answered_of", ("answered", "unanswered_late"), True),
-    ("answered_strict_of", ("answered", "unanswered"), True),
-    ("collected", ("answered_strict_of", "unanswered_gone"), False),
-    ("in_time_of", ("in_time", "late"), True),
-    ("in_time_strict_of", ("in_time", "not_in_time"), True),
     ("resolutions", ("asked", "open"), False),
     ("asked", ("confirmed", "disputed", "silent", "not_reachable"), False),
     ("judged", ("confirmed", "disputed"), True),
     ("satisfied_of", ("satisfied", "not_satisfied"), True),
     ("asked", ("satisfied", "satisfied_left"), False),
-    ("repairs_asked", ("repairs_done", "repairs_left"), True),
 )
 """What makes up what, among the counts of the same reports; True: what is left may be said to be "at most five"."""
 
@@ -117,8 +117,7 @@ def counts_of_all(total: ReportMeasures) -> dict[Of, int]:
 
 def counts_of_repairs(repairs: RepairMeasures) -> dict[Of, int]:
     """Those of repairs: asked for in the period, and done by its end."""
-    asked, done = repairs.asked, repairs.done
-    return {(ALL, "repairs_asked"): asked, (ALL, "repairs_done"): done, (ALL, "repairs_left"): asked - done}
+    return {(ALL, "repairs_asked"): repairs.asked, (ALL, "repairs_done"): repairs.done}
 
 
 def counts_of_promises(pledges: PledgeMeasures) -> dict[str, int]:
@@ -155,15 +154,18 @@ def counts_of_groups(
 
 
 def published(tables: Iterable[PublicTable], new: Iterable[PublicTable]) -> list[PublicTable]:
-    """The new tables with what may be published of them, where the others of the same year were published before."""
-    new = list(new)
-    before = {table.period: table for table in tables}
-    whole = {**before, **{table.period: table for table in new}}
+    """The new tables with what may be published of them, where the others of the same year were published before.
+
+    With a quarter come its months again, with what residents said in them: decided together, a small month takes
+    another month with it, and the quarter and the year can be shown.
+    """
+    before, newer = {table.period: table for table in tables}, {table.period: table for table in new}
+    whole = {**before, **newer}
     counts: dict[Key, int] = {
-        (period, *of): count for period, table in whole.items() for of, count in table.counts.items()
-    }
-    earlier: dict[Key, bool] = {
-        (period, *of): of in table.shown for period, table in before.items() for of in table.counts
+        (period, *of): count
+        for period, table in whole.items()
+        for of, count in table.counts.items()
+        if of[1] not in OF_STAFF and (of[1] not in WORDS or _quarter(period) in whole)
     }
     found = publishable(
         counts,
@@ -171,9 +173,21 @@ def published(tables: Iterable[PublicTable], new: Iterable[PublicTable]) -> list
         telling=[key for key in counts if _tells(key, counts)],
         never=[key for key in counts if key[2] in UNSHOWN or key[1].startswith(OWN)],
         dear=[key for key in counts if key[1] == ALL],
-        earlier=earlier,
+        earlier={
+            key: key[1:] in before[key[0]].shown
+            for key in counts
+            if key[0] in before and (key[2] not in WORDS or _quarter(key[0]) in before)
+        },
     )
-    return [_with(table, found) for table in new]
+    return [_with(table, found) for period, table in whole.items() if period in newer or _quarter(period) in newer]
+
+
+def _quarter(period: str) -> str:
+    """The quarter with which it is published what residents said: of a month its own; any other is itself."""
+    of_that = named(period)
+    if of_that is None or of_that.length is not Length.MONTH:
+        return period
+    return name(containing(of_that.first, Length.QUARTER))
 
 
 def _add(counts: dict[Of, int], groups: Iterable[str], one: ReportMeasures) -> None:
@@ -205,7 +219,7 @@ def _within(table: PublicTable) -> list[Sum]:
         children = [f"{AREA}{code}" for code, inside in table.areas.items() if inside == top]
         trees.append((f"{AREA}{top}", [f"{OWN}{top}", *children]))
     for (whole_of, part_of), what in product(trees, GROUPED):
-        if what not in UNSHOWN:
+        if what not in OF_STAFF:
             found.append(Sum((period, whole_of, what), tuple((period, of, what) for of in sorted(part_of))))
     return found
 
@@ -221,7 +235,7 @@ def _over_time(tables: Mapping[str, PublicTable]) -> list[Sum]:
             found += [
                 Sum((period, ALL, what), tuple((each, ALL, what) for each in made_of))
                 for of, what in tables[period].counts
-                if of == ALL and what not in UNSHOWN
+                if of == ALL and what not in UNSHOWN and what not in OF_STAFF
             ]
     return found
 
@@ -241,6 +255,12 @@ def added_up(table: PublicTable, quarters: Sequence[PublicTable]) -> PublicTable
 
 
 def _with(table: PublicTable, found: Published) -> PublicTable:
-    shown = frozenset(of for of in table.counts if (table.period, *of) in found.shown)
+    shown = {of for of in table.counts if (table.period, *of) in found.shown}
+    # Taken together they are as many as those they are of: which of these is hidden is hidden for them, too.
+    shown |= {
+        (of, what)
+        for (of, what), count in table.counts.items()
+        if what in OF_STAFF and (of, OF_STAFF[what]) in shown and (count == 0 or count >= FEWEST)
+    }
     at_least = {(of, what): low for (period, of, what), low in found.at_least.items() if period == table.period}
-    return replace(table, shown=shown, at_least=at_least)
+    return replace(table, shown=frozenset(shown), at_least=at_least)

@@ -57,12 +57,15 @@ def counted(tx: Transaction, community: Community, periods: Sequence[Period]) ->
 
 
 def publish(tx: Transaction, periods: Sequence[Period], tables: Sequence[PublicTable]) -> None:
-    """Decide what is shown of them, and publish it; what is published already stays as it is."""
+    """Decide what is shown of them, and publish it; what is published already stays as it is.
+
+    With a quarter comes what residents said in its months.
+    """
     if public_figures.of(tx, name(periods[0])) is not None:
         return
     earlier = public_figures.of_year(tx, periods[0].first.year)
-    for period, table in zip(periods, published(earlier, tables), strict=True):
-        public_figures.publish(tx, period, table)
+    for table in published(earlier, tables):
+        public_figures.publish(tx, table)
 
 
 def _counted(tx: Transaction, community: Community, period: Period) -> PublicTable:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from domain.figures.closed_periods import name
-from domain.figures.periods import Period
+from domain.figures.closed_periods import named
 from domain.figures.public_tables import Of, PublicTable
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -15,11 +14,14 @@ CHANGED = "public_figures"
 """The signal that there are figures of one more period, or a chart of them."""
 
 
-def publish(tx: Transaction, period: Period, table: PublicTable) -> None:
-    """Keep what was decided of a period, for good."""
+def publish(tx: Transaction, table: PublicTable) -> None:
+    """Keep what was decided of a period, for good; of a month once more, when its quarter is over."""
+    period = named(table.period)
+    assert period is not None, table.period
     tx.execute(
-        "INSERT INTO public_figures (period, first_day, after_day, published_at, content) VALUES (?, ?, ?, ?, ?)",
-        (name(period), period.first.isoformat(), period.after.isoformat(), to_text(tx.now), _written(table)),
+        "INSERT INTO public_figures (period, first_day, after_day, published_at, content) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (period) DO UPDATE SET content = excluded.content",
+        (table.period, period.first.isoformat(), period.after.isoformat(), to_text(tx.now), _written(table)),
     )
     tx.signal(CHANGED)
 

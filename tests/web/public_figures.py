@@ -80,7 +80,7 @@ def _table(community: Community, period: Period, months: Months) -> PublicTable:
     if is_grouped(period):
         groups, inside = counts_of_groups(community, categories, areas)
         counts |= groups
-    counts |= {(ALL, "repairs_asked"): 30, (ALL, "repairs_done"): 24, (ALL, "repairs_left"): 6}
+    counts |= {(ALL, "repairs_asked"): 30, (ALL, "repairs_done"): 24}
     return PublicTable(name(period), counts, inside, TIMES, PROMISES)
 
 

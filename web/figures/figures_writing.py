@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from domain.community import Community
 from domain.figures.closed_periods import PUBLIC, name, named, parts
-from domain.figures.periods import Length, Period
+from domain.figures.periods import Length, Period, containing
 from domain.figures.public_tables import added_up
 from speech import public_figures as words
 from storage.core.database import Transaction
@@ -68,6 +68,7 @@ def write(tx: Transaction, shown: FiguresSite, asked: Asked) -> Made | None:
         return None
     tables = [public_figures.of(tx, each) for each in beside(there, wanted)]
     over_time = [replace(found, table=table) for table in tables if table is not None]
+    quarter = name(containing(found.period.first, Length.QUARTER))
     before = public_figures.of(tx, name(found.period.a_year_before()))
     drawn = charts.there(shown.photos, charts.orders(found, over_time))
     say = found.say
@@ -89,6 +90,7 @@ def write(tx: Transaction, shown: FiguresSite, asked: Asked) -> Made | None:
         "columns": [words.measure(say, what) for what in GROUPED],
         "categories": found.categories(),
         "places": found.places(),
+        "waits": found.period.length is Length.MONTH and quarter not in there,
         "is_month": found.period.length is Length.MONTH,
         "over_time": [
             Line(each_name, [each.number("collected"), each.rate("handled", "collected")])

@@ -111,5 +111,5 @@ def _headlines(tx: Transaction, shown: FiguresSite, asked: Asked) -> list[Headli
 def _headline(found: Figures, asked: Asked) -> Headline:
     lines = found.lines(["collected"])
     lines.append(Line(words.measure(found.say, "handled"), [found.rate("handled", "collected")]))
-    lines += found.lines(SAID)
+    lines += [line for line in found.lines(SAID) if line.numbers[0].words is not None]
     return Headline(words.period(found.say, found.period), lines, asked.address(period=found.table.period))
