@@ -116,7 +116,7 @@ class Figures:
     def besides(self) -> list[Line]:
         """Promises and repairs; of promises also what is few, for the board shows each of them."""
         promised = [
-            Line(words.measure(self.say, what), [Number(words.number(count))])
+            Line(words.measure(self.say, what), [Number(counts.number(count))])
             for what, count in self.table.promises.items()
             if count or what == "pledges"
         ]
