@@ -50,7 +50,7 @@ TWO_PHONES = (
 """
 )
 MARGIN = 18
-CHARTS = 4
+CHARTS = 3
 """So many are on the page of a year."""
 LARGEST_MOVING = 1_500_000
 Json = dict[str, Any]
