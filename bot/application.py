@@ -20,6 +20,7 @@ from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
 from bot.background.plan_pictures import PlanPictures
+from bot.background.figures_writer import FiguresWriter
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
@@ -226,6 +227,7 @@ async def _put_together(
             Exporter(database, setup, settings.community),
             FiguresCounter(database, setup),
             FiguresPicture(database, setup),
+            FiguresWriter(database, setup),
             DayCloser(database, community.hours),
             PlanPictures(database, request, setup, plan_file(settings.community, community)),
         ),

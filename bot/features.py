@@ -7,6 +7,7 @@ from handlers.drafts import feature as conversations
 from handlers.estate_plan import feature as estate_plan
 from handlers.figures import feature as figures
 from handlers.figures.exports import feature as exports
+from handlers.figures.sent import feature as figures_sent
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.notices import feature as notices
 from handlers.operations import feature as operations
@@ -46,6 +47,7 @@ FEATURES = (
     figures.FEATURE,
     exports.FEATURE,
     estate_plan.FEATURE,
+    figures_sent.FEATURE,
     operations.FEATURE,
     printing.FEATURE,
     broadcasts.FEATURE,

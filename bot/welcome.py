@@ -12,6 +12,7 @@ from handlers.kit.texts import languages
 from handlers.kit.update_context import Setup, our_language
 from handlers.people import commands, roles
 from handlers.people.commands import descriptions, public_commands
+from services.figures import periodic
 from services.people import team
 from services.pledges import pledge_reminders
 from services.projects import standing_still
@@ -44,6 +45,7 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
     await database.run(unchosen_groups.wait_everywhere)
     await database.run(digest.plan, setup.community)
     await database.run(standing_still.plan, setup.community)
+    await database.run(periodic.plan, setup.community)
     await database.run(pledge_reminders.plan_closing)
     link = await database.run(_first_admin, setup, settings)
     if link is not None:

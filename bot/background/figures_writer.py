@@ -1,0 +1,90 @@
+"""Counts what is written to people by itself each week and month, and has the picture drawn: beside the loop, on a
+connection that only reads, and in a program of its own. What comes of it is written in one transaction."""
+
+import asyncio
+import json
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from bot.background.printer import DrawingFailed, draw
+from bot.background.worker import Finish, Worker
+from domain.figures.periods import Length, Period
+from handlers.figures.sent import staff_week, week_counted
+from handlers.figures.sent.week_counted import Week
+from handlers.kit.update_context import Setup
+from services.figures import periodic
+from storage.core.database import Database, Transaction
+from storage.core.reading import read_beside
+
+R = TypeVar("R")
+LOOK_SECONDS = 60.0
+log = structlog.get_logger()
+
+
+class FiguresWriter(Worker):
+    """Works until cancelled, one period at a time."""
+
+    kind = periodic.COUNT
+    tries = 3
+    again = timedelta(minutes=5)
+
+    def __init__(self, database: Database, setup: Setup) -> None:
+        super().__init__(database)
+        self._setup = setup
+
+    @property
+    def poll_seconds(self) -> float:
+        return LOOK_SECONDS
+
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        period = periodic.period_of(json.loads(row["data"]))
+        if period.length is Length.WEEK:
+            return await self._week(row["id"], period)
+        counted = await self._beside(lambda tx: periodic.count_projects(tx, self._setup.community, period))
+
+        def finish(tx: Transaction) -> bool:
+            periodic.plan_leads(tx, self._setup.community, period, counted)
+            return True
+
+        return finish
+
+    async def _week(self, number: int, period: Period) -> Finish:
+        week = await self._beside(lambda tx: week_counted.count(tx, self._setup, period))
+        picture = await self._drawn(number, week)
+
+        def finish(tx: Transaction) -> bool:
+            if week.begun:
+                staff_week.write(tx, self._setup, period.first, week.sentences, picture)
+            return True
+
+        return finish
+
+    async def _drawn(self, number: int, week: Week) -> Path | None:
+        """The picture; None where there is none, or it cannot be drawn: then the words go alone."""
+        if week.charts is None:
+            return None
+        folder = staff_week.folder(self._setup, number)
+        try:
+            told = await draw({"kind": "charts", "order": week.charts, "folder": str(folder.resolve())})
+        except (DrawingFailed, OSError, TimeoutError) as error:
+            log.error("week_not_drawn", error=type(error).__name__)
+            return None
+        if not told.get("files"):
+            log.warning("week_not_drawn", unwritable=told.get("unwritable"))
+            return None
+        return folder / Path(told["files"][0]).name
+
+    async def _beside(self, function: Callable[[Transaction], R]) -> R:
+        given_up = threading.Event()
+        database = self._database
+        try:
+            return await asyncio.to_thread(read_beside, database.path, database.now, function, given_up.is_set)
+        finally:
+            # A thread cannot be cancelled, and the program does not end before it does.
+            given_up.set()
