@@ -19,8 +19,8 @@ from bot.background.day_closer import DayCloser
 from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
-from bot.background.plan_pictures import PlanPictures
 from bot.background.figures_writer import FiguresWriter
+from bot.background.plan_pictures import PlanPictures
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
