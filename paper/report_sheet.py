@@ -13,8 +13,8 @@ from paper.sheet import BLACK, GREY, WHITE, Block, Colour, Sheet, Size
 
 BAND: Colour = (15, 76, 92)
 LINE: Colour = (122, 130, 136)
-SIDE, GAP, FOOT = 18.0, 6.0, 16.0
-"""White at the edges, between what stands under each other, and below, in millimetres."""
+SIDE, GAP, FOOT, HEAD = 18.0, 6.0, 16.0, 10.0
+"""White at the sides, between what stands under each other, below, and above on later sheets, in millimetres."""
 CHART_WIDTH = 640
 """In pixels of a chart, so that its letters are as large as those of a book, or larger."""
 SHARP = 3.2
@@ -91,8 +91,8 @@ class _Drawing:
             self._put(self._block(sentence, 14, most=99), GAP * 0.6)
         self._sides()
         self._charts()
-        for note in self._order.notes:
-            self._put(self._block(note, 9.5, most=99, colour=GREY), 1.5)
+        between = "" if self._order.language.startswith("zh") else " "
+        self._put(self._block(between.join(self._order.notes), 9.5, most=99, colour=GREY), 0)
         return self._sheet.pdf()
 
     def _first_page(self) -> None:
@@ -146,7 +146,7 @@ class _Drawing:
         while waiting:
             room = self._sheet.height - FOOT - self._y
             fitting = next((each for each in waiting if each[1].height * scale <= room), None)
-            if fitting is None and self._y > SIDE:
+            if fitting is None and self._y > HEAD:
                 self._page()
                 continue
             chart, drawn = fitting or waiting[0]
@@ -170,7 +170,7 @@ class _Drawing:
         self._number += 1
         foot = self._block(f"{self._order.foot} · {self._number}", 9.5, most=1, colour=GREY)
         self._sheet.put(foot, SIDE, self._sheet.height - FOOT + 6, self._width, "L")
-        self._y = SIDE
+        self._y = HEAD
 
     def _block(
         self, text: str, size: float, *, most: int, width: float | None = None, bold: bool = False,

@@ -43,7 +43,7 @@ def sheet(tx: Transaction, say: Speaker, community: Community, found: Figures) -
     before = values(reports.a_year_before) if reports.a_year_before is not None else None
     drawn = [
         *charts.of_reports(tx, say, community, reports),
-        *charts.of_promises(say, found),
+        *(charts.of_promises(say, found) if _went_differently(found) else []),
         *charts.of_hotline(tx, say, found),
     ]
     return {
@@ -58,6 +58,11 @@ def sheet(tx: Transaction, say: Speaker, community: Community, found: Figures) -
         "notes": report_text.small_print(say, told),
         "foot": say.label("Counted on {day}", day=periods.full(say, tx.now.astimezone(say.zone).date())),
     }
+
+
+def _went_differently(found: Figures) -> bool:
+    """Whether promises did not all go alike; where they did, the sentence says as much as a chart."""
+    return found.pledges is not None and sum(1 for count in found.pledges.by_state.values() if count) > 1
 
 
 def place(say: Speaker, community: Community, asked: Asked) -> str:
