@@ -1,6 +1,7 @@
 """The district's year, from its first day until today: what is planned of each kind, and then lived through."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -29,7 +30,7 @@ async def make(folder: Path, language: str = "en") -> None:
     def live(past: Replay) -> None:
         random = Random(DATA["seed"])
         cast = Cast(past, DATA, language, random)
-        reports.plan(past, cast, DATA, random)
+        reports.plan(past, cast, DATA | {"places": places()}, random)
         promises.plan(past, cast, DATA, random)
         community_life.plan(past, cast, DATA, random)
         past.until(instant(datetime.combine(TODAY - BEFORE, time(0)), zone))
@@ -49,5 +50,22 @@ def write_community(folder: Path, language: str) -> Path:
         at = next(number for number, line in enumerate(lines) if line.startswith("languages = "))
         lines[at] = 'languages = ["zh", "en"]\n'
     path = folder / "community.toml"
-    path.write_text("".join(lines), "utf-8")
+    path.write_text("".join(lines) + "".join(_lanes()), "utf-8")
     return path
+
+
+def _lanes() -> Iterator[str]:
+    """Its lanes with their houses: the rest of a district, of which the example's buildings are one neighbourhood."""
+    names, numbers = DATA["lanes"]["names"], DATA["lanes"]["numbers"]
+    for lane, (en, zh) in enumerate(zip(names["en"], names["zh"], strict=True), start=1):
+        yield f'\n[[areas]]\ncode = "lane-{lane}"\nname = {{ en = "{en}", zh = "{zh}" }}\n'
+        for number in range(1, numbers + 1):
+            yield f'\n[[areas]]\ncode = "lane-{lane}-{number}"\ninside = "lane-{lane}"\n'
+            yield f'name = {{ en = "No. {number}", zh = "{number}号" }}\n'
+
+
+def places() -> list[str]:
+    """Where something is reported: in the example's neighbourhood, and at the houses of the lanes."""
+    lanes, numbers = len(DATA["lanes"]["names"]["en"]), DATA["lanes"]["numbers"]
+    houses = [f"lane-{lane}-{number}" for lane in range(1, lanes + 1) for number in range(1, numbers + 1)]
+    return [*DATA["places"], *houses]
