@@ -7,7 +7,6 @@ the bot things: for some seconds undisturbed, for some while the year is counted
 
 import asyncio
 import contextlib
-import itertools
 import os
 import random
 import resource
@@ -130,7 +129,10 @@ async def _counted_again(visitors: Visitors) -> AsyncIterator[None]:
     """While the block runs, a year is counted again and again."""
 
     async def again() -> None:
-        for button in itertools.cycle(("By category", "By area")):
+        while True:
+            # The one that is shown is marked.
+            shown = str(visitors.screens[FIRST_STAFF]["reply_markup"])
+            button = "By area" if "• By category" in shown else "By category"
             await _shown(visitors, visitors.presses(FIRST_STAFF, button))
 
     task = asyncio.create_task(again())
