@@ -1,6 +1,9 @@
 """News of one's building, once a week, for those who ask for it: released titles of that place, and nothing else."""
 
 from sandbox.client import Person, World, written
+from services.public_reports import releasing
+from storage.core.database import Transaction
+from storage.people import people
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_is
 from tests.e2e.public_reports.test_public_reports import releases
@@ -50,7 +53,24 @@ async def test_released_titles_of_the_place_and_nothing_else(estate: Estate) -> 
     await estate.nothing_broke()
 
 
-async def test_what_is_taken_off_before_it_is_sent_is_not_in_it_and_off_is_off(estate: Estate) -> None:
+async def test_what_was_taken_off_is_not_in_it(estate: Estate) -> None:
+    bo = await estate.newcomer("Bo")
+    await asks_for_it(bo)
+    await estate.report()
+    await releases(estate)
+
+    def take_off(tx: Transaction) -> None:
+        wei = people.by_telegram_id(tx, estate.staff.id)
+        assert wei is not None
+        releasing.take_off(tx, wei, 1)
+
+    await estate.bot.database.run(take_off)
+    await time_is(estate, MONDAY)
+    assert await news(bo) == []
+    await estate.nothing_broke()
+
+
+async def test_turned_off_nothing_is_planned_any_more(estate: Estate) -> None:
     bo = await estate.newcomer("Bo")
     await asks_for_it(bo)
     await estate.report()
