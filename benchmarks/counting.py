@@ -75,7 +75,7 @@ async def measure(plan: Plan) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def both_cores(core: int | None) -> Iterator[None]:
-    """The bot may use the core of whoever measures, which asks little: counting is done beside, as on any machine."""
+    """The bot may use the core of what measures, which asks little: counting is done beside, as on any machine."""
     if core is None:
         yield
         return

@@ -106,7 +106,7 @@ class Steps:
 
     def _readers(self) -> list[int]:
         share = self._residents * MOST_ACTIVE / READERS
-        # In a small neighbourhood fewer: whoever asks twice at once would wait for one answer.
+        # In a small neighbourhood fewer: a person who asks twice at once would wait for one answer.
         return sorted({FIRST_RESIDENT + int(share * number) for number in range(READERS)})
 
     def _buttons(self, person: int) -> list[str]:

@@ -12,24 +12,13 @@ from typing import Any
 import structlog
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import welcome
+from bot import welcome, workers
 from bot.background.backups import Backups
-from bot.background.board_photos import BoardPhotos
-from bot.background.day_closer import DayCloser
-from bot.background.exporter import Exporter
-from bot.background.figures_counter import FiguresCounter
-from bot.background.figures_picture import FiguresPicture
-from bot.background.figures_writer import FiguresWriter
-from bot.background.plan_pictures import PlanPictures
-from bot.background.printer import Printer
-from bot.background.project_photos import ProjectPhotos
-from bot.background.public_figures import PublicFigures
-from bot.background.report_photos import report_photos
 from bot.background.scheduler import Scheduler
 from bot.background.taken_away import TakenAway
 from bot.background.transcriber import Transcriber
 from bot.background.worker import Worker
-from bot.community.community_file import load_community, plan_file
+from bot.community.community_file import load_community
 from bot.features import joined
 from bot.handling.answers import Answers
 from bot.handling.loop import Loop
@@ -180,17 +169,10 @@ async def _put_together(
     database.fold = flooding.fold(community)
     database.publisher = setup.publish
     transcriber = pages = None
-    for_pages: tuple[Worker, ...] = ()
     if settings.transcribe_command is not None:
         transcriber = Transcriber(database, request, settings.transcribe_command, setup.media)
     if settings.web_port is not None:
         pages = make_pages(setup, database)
-        for_pages = (
-            BoardPhotos(database, request, pages.board.photos),
-            ProjectPhotos(database, request, pages.projects.photos),
-            *([PublicFigures(database, pages.figures)] if pages.figures.is_on else []),
-            report_photos(community)(database, request, pages.reports.photos),
-        )
     taken_away = TakenAway(database)
     answers = Answers(request, taken_away.written)
     alarm = Alarm(database, request, setup)
@@ -222,18 +204,10 @@ async def _put_together(
         answers=answers,
         taken_away=taken_away,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
-        beside=(
-            Printer(database, setup),
-            Exporter(database, setup, settings.community),
-            FiguresCounter(database, setup),
-            FiguresPicture(database, setup),
-            FiguresWriter(database, setup),
-            DayCloser(database, community.hours),
-            PlanPictures(database, request, setup, plan_file(settings.community, community)),
-        ),
+        beside=workers.beside(database, request, setup, settings),
         transcriber=transcriber,
         pages=pages,
-        for_pages=for_pages,
+        for_pages=workers.for_pages(database, request, setup, pages) if pages else (),
         server=make_server(settings, intake, doctor, counted, pages) if pages else None,
     )
 

@@ -40,7 +40,7 @@ class PictureFailed(Exception):
 
 
 class UnfitFile(Exception):
-    """The file cannot be the picture, whoever tries."""
+    """The file cannot be the picture, however often it is tried."""
 
     def __init__(self, why: Unfit) -> None:
         super().__init__(why.value)

@@ -16,8 +16,8 @@ def check_paper(community: Community, folders: Iterable[str] = FOLDERS) -> Findi
     missing = min((family.lacks(text) for family in find_families(community.languages, tuple(folders))), key=len)
     if not missing:
         return ok("posters, charts and reports: there is a font that can write every name.")
-    mend = (
+    correction = (
         "install one, such as Debian's fonts-noto-cjk; until then posters leave that language out, and charts and "
         "reports are not made in it"
     )
-    return note(f"posters, charts and reports: no font on this machine can write '{missing[:SHOWN]}' - {mend}.")
+    return note(f"posters, charts and reports: no font on this machine can write '{missing[:SHOWN]}' - {correction}.")
