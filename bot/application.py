@@ -234,7 +234,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         clock.on_move(parts.contact.soon)
         clock.on_move(parts.scheduler.soon)
         clock.on_move(parts.backups.soon)
-        for each in parts.for_pages:
+        for each in (*parts.beside, *parts.for_pages):
             clock.on_move(each.soon)
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:

@@ -62,21 +62,18 @@ COUNTED: dict[str, Count] = {
 """Of all reports. Each is a measure of docs/measures.md, the whole of a rate, or what is left of one."""
 UNSHOWN = frozenset({"satisfied_left"})
 """It has no line of its own, but who has the others can work it out."""
-OF_STAFF = {
-    **dict.fromkeys(
-        ("handled", "answered", "answered_of", "answered_strict_of", "in_time", "in_time_of", "in_time_strict_of",
-         "declined", "passed_on", "overdue"),
-        "collected",
-    ),
-    "repairs_done": "repairs_asked",
-}  # fmt: skip
+OF_STAFF = dict.fromkeys(
+    ("handled", "answered", "answered_of", "answered_strict_of", "in_time", "in_time_of", "in_time_strict_of",
+     "declined", "passed_on", "overdue"),
+    "collected",
+)  # fmt: skip
 """What was done about reports, by the count of those it is of: it tells of nobody who they are or what they said, so
 only small ones are hidden. Where it is hidden how many there were, so is what was done about them."""
 SAID = {"confirmed": "judged", "disputed": "judged", "satisfied": "satisfied_of", "not_satisfied": "satisfied_of"}
 """What residents said, by all who said so: that none says no tells what each of the others said."""
 WORDS = frozenset({"resolutions", "asked", "open", "judged", "confirmed", "disputed", "silent", "not_reachable",
                    "satisfied", "satisfied_of", "not_satisfied", "satisfied_left", "objections", "reopened",
-                   "repairs_asked"})  # fmt: skip
+                   "repairs_asked", "repairs_done"})  # fmt: skip
 """What was asked of residents, and what they said or asked for. Of a month it is published with its quarter."""
 WITHIN = (
     ("resolutions", ("asked", "open"), False),

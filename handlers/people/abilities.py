@@ -56,5 +56,6 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("/role gives somebody a role") if gives_roles else None,
         say("/setup chooses the staff group") if Role.ADMIN in held else None,
         say("/quarantine shows what I could not handle") if Role.ADMIN in held else None,
+        say("/plan takes the picture of the plan everybody sees") if Role.ADMIN in held else None,
         say("/hotline enters the complaints that the hotline counted each month") if Role.ADMIN in held else None,
     )

@@ -112,7 +112,8 @@ def data_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:
             "round": st.integers(1, 3), "content": st.booleans(), "opened": st.booleans(), "reached": st.booleans(),
             "category": st.sampled_from([None, "lifts", "lighting"]), "area": st.sampled_from([None, "b1"]),
             "department": st.sampled_from([None, "works"]), "project": st.integers(1, 2), "closed": st.booleans(),
-            "again": st.booleans(), "asked": st.booleans(), "channel": st.sampled_from([None, "chat", "gone"]),
+            "again": st.booleans(), "asked": st.booleans(), "on": st.booleans(),
+            "channel": st.sampled_from([None, "chat", "gone"]),
             "due_at": st.just("2026-03-05T00:00:00.000000Z"), "follows": st.none() | st.just(3),
         }
     )  # fmt: skip

@@ -251,7 +251,8 @@ async def test_wording_a_list_only_reads(place: Place) -> None:
         (row,) = lists(tx)
         for each in authors(place.setup).values():
             with tx.reading():
-                each(tx, row["subject"], {**row["content"], "time": 1, "stage": "start", "broadcast": 0})
+                each(tx, row["subject"], {**row["content"], "time": 1, "stage": "start", "broadcast": 0,
+                               "monday": "2026-03-09"})  # fmt: skip
 
     await place.database.run(look)
 
