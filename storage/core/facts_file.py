@@ -1,7 +1,7 @@
 """The file beside the database in which figures keep facts of the days that are over (docs/measures.md).
 
 It holds nothing that does not follow from the record of events, so no backup has it: what is missing or belongs to
-another database is made anew. Whoever reads the database has it as the schema `facts`; only the program that closes
+another database is made anew. Code that reads the database has it as the schema `facts`; only the program that closes
 days writes it, and never to the database itself.
 """
 
@@ -66,7 +66,7 @@ def attach(connection: sqlite3.Connection, database: Path) -> bool:
         if connection.execute("PRAGMA facts.user_version").fetchone()[0] == VERSION:
             return True
     except sqlite3.Error:
-        # A damaged one is made anew by whoever closes days; until then all is counted from events.
+        # A damaged one is made anew when days are closed; until then all is counted from events.
         pass
     with contextlib.suppress(sqlite3.Error):
         connection.execute("DETACH DATABASE facts")

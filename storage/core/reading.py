@@ -25,7 +25,7 @@ SECONDS = 1.0
 STEPS = 2_000
 """So many steps of SQLite's machine between two looks at the time: some tens of microseconds."""
 FEW_LOOKS = 200_000
-"""The same where nobody waits for it: each look takes the interpreter from whoever has it."""
+"""The same where nobody waits for it: each look takes the interpreter from the thread that has it."""
 
 
 class TooSlow(Exception):

@@ -1,4 +1,4 @@
-"""What is published of figures: whoever has all of it cannot say of a hidden count that it is small."""
+"""What is published of figures: somebody who has all of it cannot say of a hidden count that it is small."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -64,7 +64,7 @@ class _Placing:
         self._asking = Asking(shown)
 
     def known(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        """As `answer`; whoever may not place areas reads how to get a link."""
+        """As `answer`; a person who may not place areas reads how to get a link."""
 
         async def whole(request: Request) -> Response:
             try:

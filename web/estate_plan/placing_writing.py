@@ -87,7 +87,7 @@ def following(tx: Transaction, shown: PlanSite, said: Said, area: str) -> str | 
 
 
 def write_closed(shown: PlanSite, asked: Asked) -> Made:
-    """For whoever has no link that counts."""
+    """For a visitor without a link that counts."""
     return pages.write("plan_closed.html", {**_common(shown, asked), "done": False})
 
 

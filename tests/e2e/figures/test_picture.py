@@ -80,7 +80,7 @@ async def test_pressed_twice_and_killed_in_between_it_is_made_once(
     await estate.settled()
     assert len(await photos(wei, 1)) == 1
     await presses_what(wei, PICTURE, message=shown)
-    assert len(await photos(wei, 2)) == 2, "whoever asks again later gets it again"
+    assert len(await photos(wei, 2)) == 2, "somebody who asks again later gets it again"
 
 
 @chinese
