@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.operations import quarantine
-from storage.core import conversations, folded_messages, inbox, scheduled_tasks, sends, tidying
+from storage.core import blocks, conversations, folded_messages, inbox, scheduled_tasks, sends, tidying
 from storage.core.database import Transaction
 from storage.core.tidying import Tidied
+from storage.estate_plan import links
+from storage.staff_room import flooding
 
 KEEP_DONE = timedelta(hours=48)
 KEEP_SENT = timedelta(days=7)
 KEEP_ENDED = timedelta(days=90)
+KEEP_INTRODUCED = timedelta(days=730)
 CHUNK = 500
 LONGEST_STEP = timedelta(hours=25)
 
@@ -25,7 +28,7 @@ def tidy(tx: Transaction) -> bool:
         return True
     scheduled_tasks.forget_put_away(tx, KEEP_ENDED)
     folded_messages.forget_old(tx)
-    return _occurrences(tx)
+    return _occurrences(tx) or _introductions(tx)
 
 
 def begin(tx: Transaction) -> None:
@@ -38,6 +41,22 @@ def begin(tx: Transaction) -> None:
         tidying.keep(tx, Tidied(sends.oldest_occurrence(tx) or tx.now, ("", 0)))
     else:
         tidying.keep(tx, replace(known, clock=min(tx.now, known.clock + LONGEST_STEP)))
+    _ended(tx)
+
+
+def _ended(tx: Transaction) -> None:
+    """What counts no longer for three months, by a clock that is sure: each is a handful of rows."""
+    sure = tidying.sure(tx)
+    if sure is None:
+        return
+    blocks.forget_ended(tx, sure - KEEP_ENDED)
+    links.forget_old(tx, sure - KEEP_ENDED)
+    flooding.forget_quiet(tx, sure - KEEP_ENDED)
+
+
+def _introductions(tx: Transaction) -> bool:
+    sure = tidying.sure(tx)
+    return sure is not None and sends.forget_introductions(tx, sure - KEEP_INTRODUCED, CHUNK) == CHUNK
 
 
 def _occurrences(tx: Transaction) -> bool:

@@ -1,6 +1,7 @@
-"""When the nightly backup is made, and which of those made are kept."""
+"""What happens at night, for how many days each kind of thing is kept, and which backups are."""
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,31 @@ from domain.calendar.local_time import instant, local_time
 QUIET = time(3, 30)
 """When a neighbourhood sleeps, by its own clock."""
 
+BEFORE_BACKUP = time(2, 30)
+"""What is kept no longer goes an hour before the copy is made, so that this has none of it."""
+
+
+LATER = timedelta(days=3)
+"""What goes by a limit of days goes that much later: by then a clock that was wrong has been put right."""
+
+
+@dataclass(frozen=True)
+class KeptDays:
+    """For how many days each kind of thing is kept; 0: for good. The settings `KEEP_…_DAYS`; here is what is usual."""
+
+    recipients: int = 180
+    """Who got what was said to many, once it is done or withdrawn; how many it were stays."""
+    invitations: int = 90
+    """One-time links, once they have expired."""
+    backups: int = 90
+    """Copies of the database that the program makes: those of each night, from before a change of its form or from
+    before a restore. Of those made by hand none goes."""
+
+    def copies_hold_until(self, now: datetime) -> datetime | None:
+        """When the last copy goes that holds what is deleted from the database now; None: they are kept for good."""
+        return None if self.backups == 0 else now + timedelta(days=self.backups) + LATER + timedelta(days=1)
+
+
 _PERIODS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (7, lambda local: local.date()),
     (4, lambda local: local.isocalendar()[:2]),
@@ -16,21 +42,21 @@ _PERIODS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
 )
 
 
-def next_night(now: datetime, zone: ZoneInfo) -> datetime:
-    """The first quiet hour after `now`, as an instant."""
+def next_night(now: datetime, zone: ZoneInfo, at: time = QUIET) -> datetime:
+    """The first quiet hour after `now`, or that time of the night, as an instant."""
     today = local_time(now, zone).date()
     for days in range(3):
-        night = instant(datetime.combine(today + timedelta(days=days), QUIET), zone)
+        night = instant(datetime.combine(today + timedelta(days=days), at), zone)
         if night > now:
             return night
     raise AssertionError("two days always hold a night")
 
 
-def backups_to_keep(made: Iterable[datetime], zone: ZoneInfo) -> set[datetime]:
+def backups_to_keep(made: Iterable[datetime], zone: ZoneInfo, since: datetime | None = None) -> set[datetime]:
     """Which backups to keep, given the instants they were made at: 7 daily, 4 weekly, 12 monthly.
 
     Of each of the last 7 days that have one, the newest; likewise of 4 weeks and 12 months. Days without one do not
-    count, so that after a long stop nothing is thrown away for being old.
+    count. Of those from before `since` none stays, but the newest of all does, however old it is.
     """
     newest_first = sorted(made, reverse=True)
     keep: set[datetime] = set()
@@ -41,4 +67,4 @@ def backups_to_keep(made: Iterable[datetime], zone: ZoneInfo) -> set[datetime]:
             if name not in seen and len(seen) < count:
                 seen.add(name)
                 keep.add(each)
-    return keep
+    return keep if since is None else {each for each in keep if each >= since} | set(newest_first[:1])

@@ -11,7 +11,8 @@ PERSONAL_DATA = Declared(
              "nobody gets it twice, and a correction reaches everybody", Reason.REQUEST),
     ),
     {
-        "broadcasts": "id subject kind urgent state gathered_to version created_at started_at finished_at",
+        "broadcasts": "id subject kind urgent state gathered_to version created_at started_at finished_at counts "
+                      "listed",
         "broadcast_parts": "id broadcast language kind text file_id file_unique_id created_at replaced_at",
         "broadcast_recipients": "broadcast",
     },

@@ -78,3 +78,9 @@ def keep_through_restore(tx: Transaction, person: int, until: str) -> None:
         "SET since = excluded.since, until = excluded.until",
         (person, person, to_text(tx.now), until),
     )
+
+
+def forget_ended(tx: Transaction, before: datetime) -> int:
+    """Delete blocks that ended before that, and those of strangers; returns how many."""
+    tables = ("blocks", "blocked_strangers")
+    return sum(tx.execute(f"DELETE FROM {table} WHERE until < ?", (to_text(before),)).rowcount for table in tables)

@@ -64,11 +64,6 @@ def read_by(index: str, table: str) -> str:
     return f"{table} INDEXED BY {index}"
 
 
-def names_a_day(term: str) -> str:
-    """Whether a text has something like 2026-12-05 in it."""
-    return f"{term} GLOB '*[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
-
-
 def last_number(tx: Transaction, table: str) -> int:
     """The greatest number that a table which counts has ever given; 0 before the first."""
     row = tx.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))

@@ -14,6 +14,8 @@ from storage.core.outbox import Lane, RowState
 NOTHING: Mapping[int, Collection[str]] = {}
 _WITHOUT_ONCE = dialect.read_by("outbox_finished", "outbox")
 """Rows without a `once`, by when they ended: SQLite takes "once IS NULL" for one row, and would look at all of them."""
+_INTRODUCES = "(once >= 'introduction:' AND once < 'introduction;')"
+_INTRODUCED = dialect.read_by("outbox_introduced", "outbox")
 
 
 def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
@@ -250,15 +252,24 @@ def oldest_occurrence(tx: Transaction) -> datetime | None:
 
 
 def forget_occurrences(tx: Transaction, before: datetime, after: tuple[str, int], limit: int) -> list[tuple[str, int]]:
-    """Delete rows with a `once` that ended before that instant, if it names its day: that day does not come again.
+    """Delete rows with a `once` that ended before that instant: what they tell of is over, and does not come again.
 
-    What names none (a neighbour is introduced once, for ever) stays. Looks at `limit` rows behind `after` (when the
-    last one ended, and its number) and returns these.
+    A neighbour's introduction stays (`forget_introductions`). Looks at `limit` rows behind `after` (when the last one
+    ended, and its number) and returns these.
     """
     rows = tx.query(
-        f"SELECT id, finished_at, {dialect.names_a_day('once')} AS has_day FROM outbox WHERE once IS NOT NULL "
+        f"SELECT id, finished_at, {_INTRODUCES} AS stays FROM outbox WHERE once IS NOT NULL "
         "AND (finished_at, id) > (:at, :id) AND finished_at < :before ORDER BY finished_at, id LIMIT :limit",
         {"at": after[0], "id": after[1], "before": to_text(before), "limit": limit},
     )
-    tx.many("DELETE FROM outbox WHERE id = ?", [(row["id"],) for row in rows if row["has_day"]])
+    tx.many("DELETE FROM outbox WHERE id = ?", [(row["id"],) for row in rows if not row["stays"]])
     return [(row["finished_at"], row["id"]) for row in rows]
+
+
+def forget_introductions(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete what keeps a neighbour from being introduced again, of introductions before that; returns how many."""
+    return tx.execute(
+        f"DELETE FROM outbox WHERE id IN (SELECT id FROM {_INTRODUCED} WHERE {_INTRODUCES} AND finished_at < ? "
+        "LIMIT ?)",
+        (to_text(before), limit),
+    ).rowcount

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.operations.retention import LATER
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 
@@ -29,3 +30,12 @@ def keep(tx: Transaction, tidied: Tidied) -> None:
         "clock = excluded.clock, looked_at = excluded.looked_at, looked_at_id = excluded.looked_at_id",
         (to_text(tidied.clock), *tidied.looked_at),
     )
+
+
+def sure(tx: Transaction) -> datetime | None:
+    """A time that has certainly been reached, however wrong the clock is for some hours; None when that is not known.
+
+    The clock of tidying moves on by a day at most each hour, so one that is wrong for two hours stays within `LATER`.
+    """
+    tidied = known(tx)
+    return None if tidied is None else min(tx.now, tidied.clock) - LATER

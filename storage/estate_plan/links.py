@@ -51,6 +51,11 @@ def end_all(tx: Transaction, person: int) -> None:
     tx.execute("UPDATE plan_links SET ended_at = ? WHERE person = ?", (to_text(tx.now), person))
 
 
+def forget_old(tx: Transaction, before: datetime) -> int:
+    """Delete links that expired before that; returns how many."""
+    return tx.execute("DELETE FROM plan_links WHERE expires_at < ?", (to_text(before),)).rowcount
+
+
 def _link(row: sqlite3.Row) -> PlanLink:
     return PlanLink(
         row["person"], from_text(row["expires_at"]), row["session"] is not None, row["ended_at"] is not None

@@ -41,3 +41,8 @@ def note_card(tx: Transaction, person: int, chat: int, card: int) -> None:
     tx.execute(
         "UPDATE heard SET card = ?, told_at = ? WHERE person = ? AND chat = ?", (card, to_text(tx.now), person, chat)
     )
+
+
+def forget_quiet(tx: Transaction, before: datetime) -> int:
+    """Delete what is known of people whose last hour began before that; returns how many."""
+    return tx.execute("DELETE FROM heard WHERE since < ?", (to_text(before),)).rowcount

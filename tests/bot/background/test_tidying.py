@@ -4,13 +4,16 @@ import pytest
 
 from bot.background import tidying
 from storage.core import chats, conversations, outbox, sends
+from storage.core import tidying as how_far
 from storage.core.database import Database, Transaction
 from storage.core.outbox import Outgoing
+from storage.core.tidying import Tidied
 from storage.people import people
 from tests.support import Clock
 
 DATED = "pledges:7:2026-03-02"
-UNDATED = "introduction:7:9"
+INTRODUCED = "introduction:7:9"
+UNDATED = "escalated:7:2:9"
 
 
 def ask(tx: Transaction, once: str | None) -> int | None:
@@ -45,19 +48,28 @@ async def days(database: Database, clock: Clock, number: int) -> None:
         await an_hour(database)
 
 
-async def test_keys_that_name_their_day_go_after_ninety_days(database: Database, clock: Clock) -> None:
+async def test_keys_go_after_ninety_days_but_for_introductions(database: Database, clock: Clock) -> None:
     await an_hour(database)
-    await send(database, DATED, UNDATED, None)
+    await send(database, DATED, UNDATED, INTRODUCED, None)
     await days(database, clock, 8)
-    assert await left(database) == [DATED, UNDATED]
+    assert await left(database) == [DATED, UNDATED, INTRODUCED]
     assert (
-        await database.run(lambda tx: [row["content"] for row in tx.query("SELECT content FROM outbox")]) == ["{}"] * 2
+        await database.run(lambda tx: [row["content"] for row in tx.query("SELECT content FROM outbox")]) == ["{}"] * 3
     )
     await days(database, clock, 81)
     assert await database.run(ask, DATED) is None
     await days(database, clock, 3)
-    assert await left(database) == [UNDATED], "what names no day would come again"
-    assert await database.run(ask, UNDATED) is None
+    assert await left(database) == [INTRODUCED], "who has read of a neighbour is not told again so soon"
+    assert await database.run(ask, INTRODUCED) is None
+
+
+async def test_an_introduction_is_known_for_two_years(database: Database, clock: Clock) -> None:
+    await send(database, INTRODUCED)
+    for passed, stays in ((729, [INTRODUCED]), (10, [])):
+        clock.advance(days=passed)
+        await database.run(lambda tx: how_far.keep(tx, Tidied(tx.now, ("9", 0))))
+        await an_hour(database)
+        assert await left(database) == stays
 
 
 @pytest.mark.parametrize("ahead", [1, 100, 4000])
