@@ -11,6 +11,7 @@ from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
 from bot.background.report_photos import report_photos
+from bot.background.retention import Retention
 from bot.background.worker import Worker
 from bot.community.community_file import plan_file
 from bot.kit.request import Request
@@ -30,6 +31,7 @@ def beside(database: Database, request: Request, setup: Setup, settings: Setting
         FiguresPicture(database, setup),
         FiguresWriter(database, setup),
         DayCloser(database, community.hours),
+        Retention(database, community.zone, settings.kept),
         PlanPictures(database, request, setup, plan_file(settings.community, community)),
     )
 

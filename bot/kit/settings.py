@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.operations.retention import KeptDays
 
 TELEGRAM = "https://api.telegram.org"
 ANONYMOUS_ADMIN = 1087968824
@@ -22,6 +25,7 @@ _TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]{5,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _HEALTH_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+LONGEST_DAYS = 36_500
 TELEGRAMS_PORTS = frozenset({None, 443, 80, 88, 8443})
 _SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET", "HEALTH_TOKEN"})
 _NUMBERS = {
@@ -30,6 +34,7 @@ _NUMBERS = {
     "WEB_PORT": "write a number from 1 to 65535, such as 8080",
     "SEND_RATE": "write how many messages a second may be sent, such as 30; 0 means no limit",
 }
+_KEPT = f"write for how many days, such as 90; 0 means for good, and {LONGEST_DAYS} is the most"
 
 
 class SettingsError(Exception):
@@ -61,6 +66,14 @@ class Settings(BaseSettings):
     transcribe_command: str | None = None
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
     clock_url: str | None = None
+    keep_recipients_days: int = Field(KeptDays.recipients, ge=0, le=LONGEST_DAYS)
+    keep_invitations_days: int = Field(KeptDays.invitations, ge=0, le=LONGEST_DAYS)
+    keep_backups_days: int = Field(KeptDays.backups, ge=0, le=LONGEST_DAYS)
+
+    @property
+    def kept(self) -> KeptDays:
+        """For how many days each kind of thing is kept."""
+        return KeptDays(**{each.name: getattr(self, f"keep_{each.name}_days") for each in fields(KeptDays)})
 
     @property
     def bot_id(self) -> int:
@@ -246,7 +259,7 @@ def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":
         return f"{name} is not set - put {name}=… into the environment or a file named .env"
-    mend = _NUMBERS.get(name, error["msg"])
+    mend = _NUMBERS.get(name, _KEPT if name.startswith("KEEP_") else error["msg"])
     if error["type"] == "value_error":
         mend = str(error["ctx"]["error"])
     shown = "" if name in _SECRETS else f" = '{error['input']}'"

@@ -5,7 +5,7 @@ from domain.people.rights import Action
 from handlers.kit import early_edits
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.operations import database_notices, downtime_notices, quarantine, refusal_notices, staff_group_notices
-from services.operations import backups
+from services.operations import backups, retention
 
 FEATURE = Feature(
     name="operations",
@@ -41,5 +41,5 @@ FEATURE = Feature(
         downtime_notices.ASK_AGAIN: downtime_notices.ask_again,
         early_edits.KIND: early_edits.let_go,
     },
-    workers=(backups.KIND,),
+    workers=(backups.KIND, retention.KIND),
 )

@@ -123,6 +123,7 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
             "export": say("A file that somebody wanted to take out could not be made."),
             "close_days": say("Figures of days that are over could not be stored. They are still counted, only "
                               "slower."),
+            "retention": say("What I am to keep no longer could not be deleted last night. I try again each night."),
             "figures": say("Figures that somebody asked for could not be counted."),
             "figures_count": say("Figures that somebody asked for could not be counted."),
             "plan_picture": say("The picture of the plan that was sent could not be made ready."),

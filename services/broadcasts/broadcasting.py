@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.broadcasts.broadcasts import Move, State, after
 from domain.core.parts import PartKind
+from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.events import (
     BroadcastCorrected,
@@ -109,7 +110,7 @@ def withdraw(tx: Transaction, actor: Person, number: int, may_steer: MaySteer) -
 def send_also(tx: Transaction, number: int, to: Iterable[Recipient]) -> None:
     """Somebody more gets it, such as who joined after it was sent; who is listed already does not get it again."""
     broadcast = get(tx, number)
-    if broadcast.state in (State.PREPARED, State.WITHDRAWN):
+    if broadcast.state in (State.PREPARED, State.WITHDRAWN) or broadcast.counts is not None:
         return
     recipients.add(tx, number, to)
     plan(tx, number)
@@ -179,9 +180,14 @@ def _plan_copies(tx: Transaction, kind: str, number: int, data: dict[str, Any], 
 
 
 def _moved(tx: Transaction, actor: Person, number: int, may_steer: MaySteer, move: Move) -> Broadcast:
-    """Make a move that the actor may make; returns how it stood before."""
+    """Make a move that the actor may make; returns how it stood before.
+
+    Raises WrongState, too, when who got it is not known any more: no copy could follow.
+    """
     broadcast = get(tx, number)
     may_steer(tx, actor, broadcast.subject)
+    if broadcast.counts is not None:
+        raise WrongState(broadcast.state)
     state = after(broadcast.state, move)
     if state is not broadcast.state:
         broadcasts.set_state(tx, number, state)

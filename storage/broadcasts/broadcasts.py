@@ -30,6 +30,8 @@ class Broadcast:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    counts: str | None = None
+    """How many stood where, as JSON, once the list of who got it goes; None: it is there."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class NewPart(Protocol):
     def file_unique_id(self) -> str | None: ...
 
 
-_COLUMNS = "id, subject, by, kind, urgent, state, gathered_to, version, created_at, started_at, finished_at"
+_COLUMNS = "id, subject, by, kind, urgent, state, gathered_to, version, created_at, started_at, finished_at, counts"
 
 
 def _broadcast(row: object) -> Broadcast:
@@ -125,6 +127,26 @@ def set_state(tx: Transaction, number: int, state: State) -> None:
         "finished_at = coalesce(?, finished_at) WHERE id = ?",
         (state, started, finished, number),
     )
+
+
+def listed_before(tx: Transaction, instant: datetime) -> int | None:
+    """One that was done or withdrawn before that and still has the list of who got it, or None."""
+    row = tx.one(
+        "SELECT id FROM broadcasts WHERE finished_at < ? AND finished_at IS NOT NULL AND listed "
+        "AND state IN ('done', 'withdrawn') ORDER BY finished_at LIMIT 1",
+        (to_text(instant),),
+    )
+    return None if row is None else int(row["id"])
+
+
+def set_counts(tx: Transaction, number: int, counts: str) -> None:
+    """How many stood where: the list of them goes."""
+    tx.execute("UPDATE broadcasts SET counts = ? WHERE id = ?", (counts, number))
+
+
+def set_unlisted(tx: Transaction, number: int) -> None:
+    """Nothing of the list is left."""
+    tx.execute("UPDATE broadcasts SET listed = 0 WHERE id = ?", (number,))
 
 
 def set_gathered(tx: Transaction, number: int, to: int | None) -> None:

@@ -1,7 +1,8 @@
 """Who gets something that is said to many, and what became of it: some hundred people with a handful of statements."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from domain.broadcasts.broadcasts import RecipientState
@@ -221,7 +222,10 @@ def take_back_queued(tx: Transaction, broadcast: int) -> int:
 
 
 def counts(tx: Transaction, broadcast: int) -> Counts:
-    """How many stand where."""
+    """How many stand where; of one whose list is gone, how many stood there then."""
+    kept = tx.one("SELECT counts FROM broadcasts WHERE id = ?", (broadcast,))
+    if kept is not None and kept["counts"] is not None:
+        return Counts(**json.loads(kept["counts"]))
     rows = tx.query(
         "SELECT state, not_before > :now AS later, count(*) AS count, sum(no_file) AS no_file "
         "FROM broadcast_recipients WHERE broadcast = :broadcast GROUP BY state, not_before > :now",
@@ -242,6 +246,20 @@ def counts(tx: Transaction, broadcast: int) -> Counts:
         total=sum(by_state.values()) - by_state.get(RecipientState.MUTED, 0),
         no_file=sum(int(row["no_file"]) for row in rows),
     )
+
+
+def as_text(counted: Counts) -> str:
+    """As `counts` reads it, once the list is gone."""
+    return json.dumps(asdict(counted))
+
+
+def forget(tx: Transaction, broadcast: int, limit: int) -> int:
+    """Delete the next of its list; returns how many, at most `limit`."""
+    return tx.execute(
+        "DELETE FROM broadcast_recipients WHERE broadcast = :broadcast AND person IN "
+        "(SELECT person FROM broadcast_recipients WHERE broadcast = :broadcast LIMIT :limit)",
+        {"broadcast": broadcast, "limit": limit},
+    ).rowcount
 
 
 def note_no_file(tx: Transaction, broadcast: int, chat: int) -> None:

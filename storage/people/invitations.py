@@ -117,6 +117,14 @@ def forget_expired(tx: Transaction, purpose_begins: str) -> None:
     )
 
 
+def forget_old(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete codes that expired before that, used or not; returns how many, at most `limit`."""
+    return tx.execute(
+        "DELETE FROM invitations WHERE code IN (SELECT code FROM invitations WHERE expires_at < ? LIMIT ?)",
+        (to_text(before), limit),
+    ).rowcount
+
+
 def end_own(tx: Transaction, purpose: str) -> None:
     """The program's own unused codes for that purpose count no longer."""
     tx.execute("DELETE FROM invitations WHERE purpose = ? AND created_by IS NULL AND used_by IS NULL", (purpose,))
