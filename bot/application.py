@@ -164,6 +164,7 @@ async def _put_together(
         shows_board=settings.web_port is not None,
         pages_address=settings.web_url if settings.web_port is not None else None,
         hears_telegram=lambda: not contact.is_lost,
+        kept=settings.kept,
     )
     database.record = events.record
     database.fold = flooding.fold(community)
@@ -203,7 +204,7 @@ async def _put_together(
         scheduler=scheduler,
         answers=answers,
         taken_away=taken_away,
-        backups=Backups(database, settings.data_dir / "backups", community.zone),
+        backups=Backups(database, settings.data_dir / "backups", community.zone, settings.kept.backups),
         beside=workers.beside(database, request, setup, settings),
         transcriber=transcriber,
         pages=pages,

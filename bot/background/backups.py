@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import structlog
 from bot.background.worker import Finish, Worker
 from domain.operations.retention import backups_to_keep
 from services.operations import backups
-from storage.core import backup
+from storage.core import backup, tidying
 from storage.core.database import Database, Transaction
 
 LOOK_SECONDS = 60.0
@@ -25,10 +26,12 @@ class Backups(Worker):
     tries = 1
     again = backups.AGAIN
 
-    def __init__(self, database: Database, folder: Path, zone: ZoneInfo) -> None:
+    def __init__(self, database: Database, folder: Path, zone: ZoneInfo, kept_days: int) -> None:
+        """`kept_days`: older copies go, but for the newest; 0: none goes for being old."""
         super().__init__(database)
         self._folder = folder
         self._zone = zone
+        self._kept_days = kept_days
 
     @property
     def poll_seconds(self) -> float:
@@ -39,8 +42,10 @@ class Backups(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         given_up = threading.Event()
+        sure = await self._database.run(tidying.sure)
+        since = sure - timedelta(days=self._kept_days) if sure is not None and self._kept_days else None
         try:
-            path = await asyncio.to_thread(self._copy, given_up)
+            path = await asyncio.to_thread(self._copy, given_up, since)
         except asyncio.CancelledError:
             # A thread cannot be cancelled, and the program does not end before it does.
             given_up.set()
@@ -64,12 +69,15 @@ class Backups(Worker):
 
         return missed
 
-    def _copy(self, given_up: threading.Event) -> Path:
+    def _copy(self, given_up: threading.Event, since: datetime | None) -> Path:
         path = backup.back_up(self._database.path, self._folder, backup.NIGHTLY, self._database.now(), given_up.is_set)
         # Only now that a new one is there may an old one go.
-        found = backup.nightly(self._folder)
-        for at in found.keys() - backups_to_keep(found, self._zone):
-            found[at].unlink(missing_ok=True)
-            backup.companion(found[at]).unlink(missing_ok=True)
+        found = backup.made(self._folder, backup.NIGHTLY)
+        gone = [found[at] for at in found.keys() - backups_to_keep(found, self._zone, since)]
+        if since is not None:
+            for label in (backup.BEFORE_SCHEMA, backup.REPLACED):
+                gone += [each for at, each in backup.made(self._folder, label).items() if at < since]
+        for each in gone:
+            backup.remove(each)
         backup.sweep(self._folder)
         return path

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 from domain.community import Community
 from domain.events import Event
 from domain.language.names import tidy_name
+from domain.operations.retention import KeptDays
 from domain.people.rights import Action, may
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
@@ -60,6 +61,8 @@ class Setup:
     """Where people find these pages, without a slash at its end; None while there are none, or nobody has said so."""
     hears_telegram: Callable[[], bool] = lambda: True
     """Whether Telegram is in reach at present."""
+    kept: KeptDays = field(default_factory=KeptDays)
+    """For how many days each kind of thing is kept."""
 
     def publish(self, tx: Transaction, event: Event) -> None:
         """Run everybody who hears of an event: hang it on the database."""

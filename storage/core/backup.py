@@ -11,6 +11,8 @@ from storage.core import taken_away_file
 from storage.core.disk import flush
 
 NIGHTLY = "nightly"
+REPLACED = "replaced"
+BEFORE_SCHEMA = "before-schema"
 STAMP = "%Y%m%dT%H%M%S%f"
 PAGES = 1000
 """How much is copied between two looks at whether to go on."""
@@ -89,14 +91,20 @@ def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambd
             raise BackupFailed(f"the copy of {source.name} lacks rows")
 
 
-def nightly(folder: Path) -> dict[datetime, Path]:
-    """The nightly copies in `folder`, by the instant they were made at."""
+def made(folder: Path, label: str) -> dict[datetime, Path]:
+    """The copies of that label in `folder`, by the instant they were made at."""
     found = {}
-    for path in folder.glob(f"{NIGHTLY}-*.db"):
+    for path in folder.glob(f"{label}-*.db"):
         with contextlib.suppress(ValueError):
-            made = datetime.strptime(path.stem.removeprefix(f"{NIGHTLY}-"), STAMP)
-            found[made.replace(tzinfo=UTC)] = path
+            at = datetime.strptime(path.stem.rpartition("-")[2], STAMP)
+            found[at.replace(tzinfo=UTC)] = path
     return found
+
+
+def remove(copy: Path) -> None:
+    """Delete a copy with all that lies beside it and belongs to it."""
+    for path in (copy, companion(copy), *(copy.with_name(f"{copy.name}{suffix}") for suffix in ("-wal", "-shm"))):
+        path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:

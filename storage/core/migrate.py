@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.core.backup import back_up
+from storage.core.backup import BEFORE_SCHEMA, back_up
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LAST_BEFORE = "b0bc9ec"
@@ -72,7 +72,7 @@ def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATION
         raise SchemaTooOld(path)
     missing = [(number, file) for number, file in files if number > version]
     if missing and version > 0:
-        back_up(path, path.parent / "backups", f"before-schema-{missing[-1][0]}")
+        back_up(path, path.parent / "backups", f"{BEFORE_SCHEMA}-{missing[-1][0]}")
     # The pragma does nothing inside a transaction, and a table can only be rebuilt with the checks off.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:

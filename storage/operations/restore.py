@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.core import dialect, settings
-from storage.core.backup import STAMP, copy_checked, read_only
+from storage.core.backup import REPLACED, STAMP, copy_checked, read_only
 from storage.core.database import Transaction
 from storage.core.disk import flush
 from storage.core.instants import from_text, from_text_or_none, to_text
@@ -122,7 +122,7 @@ def _set_aside(database: Path, at: datetime) -> Path | None:
     """Move the file away with all that belongs to it: an old journal beside a new database would be played into it."""
     folder = database.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    aside = folder / f"replaced-{at.astimezone(UTC).strftime(STAMP)}.db"
+    aside = folder / f"{REPLACED}-{at.astimezone(UTC).strftime(STAMP)}.db"
     there = database.exists()
     if there:
         # Takes what is still in its journal into the file. A damaged one is moved as it is.

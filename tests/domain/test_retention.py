@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar.local_time import local_time
-from domain.operations.retention import QUIET, backups_to_keep, next_night
+from domain.operations.retention import LATER, QUIET, KeptDays, backups_to_keep, next_night
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -69,3 +69,21 @@ def test_thrown_away_night_by_night_the_same_is_left(made: list[datetime], zone:
     for each in sorted(made):
         left = backups_to_keep(left | {each}, zone)
     assert left == backups_to_keep(made, zone)
+
+
+def test_none_is_kept_from_before_a_day_but_the_newest() -> None:
+    made = nights(730)
+    since = made[-1] - timedelta(days=90)
+    keep = backups_to_keep(made, SHANGHAI, since)
+    assert keep == {each for each in backups_to_keep(made, SHANGHAI) if each >= since}
+    assert len(keep) < len(backups_to_keep(made, SHANGHAI))
+    assert backups_to_keep(made, SHANGHAI, made[-1] + timedelta(days=1)) == {made[-1]}
+
+
+@given(INSTANTS, st.integers(1, 1000))
+def test_what_is_deleted_is_in_no_copy_once_that_is_said(now: datetime, days: int) -> None:
+    """The last copy that has it is made just before; it goes with the night after its days and `LATER`."""
+    until = KeptDays(backups=days).copies_hold_until(now)
+    assert until is not None
+    assert until - now >= timedelta(days=days + 1) + LATER
+    assert KeptDays(backups=0).copies_hold_until(now) is None

@@ -94,7 +94,7 @@ def test_given_up_when_the_program_stops(path: Path, monkeypatch: pytest.MonkeyP
 def test_nightly_ones_are_told_by_their_names(tmp_path: Path) -> None:
     for name in ("nightly-20261123T193000000000.db", "manual-20261123T193000000000.db", "nightly-of-mine.db"):
         (tmp_path / name).touch()
-    assert backup.nightly(tmp_path) == {
+    assert backup.made(tmp_path, backup.NIGHTLY) == {
         datetime(2026, 11, 23, 19, 30, tzinfo=UTC): tmp_path / "nightly-20261123T193000000000.db"
     }
 

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.background.backups import Backups
-from storage.core import scheduled_tasks
+from storage.core import scheduled_tasks, tidying
 from storage.core.database import Database, Transaction
+from storage.core.tidying import Tidied
 from tests.support import Clock
 from tests.waiting import until
 
@@ -62,9 +63,9 @@ async def night(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterat
 
 
 @asynccontextmanager
-async def at_work(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterator[Night]:
+async def at_work(database: Database, clock: Clock, tmp_path: Path, kept_days: int = 90) -> AsyncIterator[Night]:
     folder = tmp_path / "backups"
-    worker = Backups(database, folder, SHANGHAI)
+    worker = Backups(database, folder, SHANGHAI, kept_days)
     task = asyncio.create_task(worker.run())
     night = Night(worker, database, clock, folder)
     await night.until(lambda at: at > clock.now())
@@ -90,6 +91,51 @@ async def test_a_month_of_nights_leaves_what_the_rule_keeps(night: Night) -> Non
         await night.move_to(NIGHT + timedelta(days=day))
     days = ("0314", "0321", "0325", "0326", "0327", "0328", "0329", "0330", "0331")
     assert night.made == ["manual-20200101T000000000000.db", *(f"nightly-2026{day}T193000000000.db" for day in days)]
+
+
+OLD = ("nightly-20251101T000000000000", "before-schema-39-20251101T000000000000", "replaced-20251101T000000000000")
+YOUNG = ("before-schema-40-20260201T000000000000", "replaced-20260201T000000000000")
+MANUAL = "manual-20200101T000000000000"
+
+
+def laid_down(folder: Path) -> None:
+    folder.mkdir()
+    for name in (*OLD, *YOUNG, MANUAL):
+        (folder / f"{name}.db").touch()
+        (folder / f"{name}.taken-away.jsonl").touch()
+    (folder / f"{OLD[-1]}.db-wal").touch()
+
+
+async def believed(night: Night) -> None:
+    """The clock has been right for days."""
+    await night.database.run(lambda tx: tidying.keep(tx, Tidied(tx.now, ("", 0))))
+
+
+async def test_old_copies_go_with_what_lies_beside_them(night: Night) -> None:
+    laid_down(night.folder)
+    await believed(night)
+    await night.move_to(NIGHT)
+    left = {each.name for each in night.folder.iterdir()}
+    stay = {f"{name}{end}" for name in (*YOUNG, MANUAL) for end in (".db", ".taken-away.jsonl")}
+    assert left == stay | {"nightly-20260302T193000000000.db"}
+
+
+async def test_with_a_clock_far_ahead_no_copy_goes_for_being_old(night: Night) -> None:
+    laid_down(night.folder)
+    before = {each.name for each in night.folder.iterdir()}
+    night.clock.advance(days=-100)
+    await believed(night)
+    await night.move_to(NIGHT + timedelta(days=4000))
+    assert before <= {each.name for each in night.folder.iterdir()}
+
+
+async def test_copies_stay_for_good_where_that_is_set(database: Database, clock: Clock, tmp_path: Path) -> None:
+    clock.at = EVENING
+    laid_down(tmp_path / "backups")
+    async with at_work(database, clock, tmp_path, kept_days=0) as night:
+        await believed(night)
+        await night.move_to(NIGHT)
+        assert {f"{name}.db" for name in (*OLD, *YOUNG, MANUAL)} < set(night.made)
 
 
 async def test_a_night_the_program_slept_through_is_made_up_for_at_the_start(
