@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.personal_data import ROOMS  # noqa: E402
-from storage.core.declared_data import Declared, Held  # noqa: E402
+from storage.core.declared_data import Declared, Held, Withheld  # noqa: E402
+from storage.personal_data.rooms import ROOMS  # noqa: E402
 
 PAGE = ROOT / "docs" / "privacy.md"
 BEGINS = "<!-- From here to the next such line scripts/privacy.py writes: change the declarations, not this. -->\n"
@@ -28,13 +28,15 @@ def page() -> str:
 
 
 def _room(declared: Declared) -> str:
-    head = f"### {declared.room}\n\n| what | what for | ground | how long | where |\n|---|---|---|---|---|\n"
+    columns = ("what", "what for", "ground", "how long", "in the copy", "where")
+    head = f"### {declared.room}\n\n| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     return head + "".join(_row(each) for each in declared.held)
 
 
 def _row(held: Held) -> str:
     where = f"`{held.table}`: {', '.join(f'`{each}`' for each in held.columns.split())}"
-    return f"| {held.says} | {held.purpose} | {held.reason.value} | {held.until.value} | {where} |\n"
+    copied = f"no: {held.export.why}" if isinstance(held.export, Withheld) else held.export.value
+    return f"| {held.says} | {held.purpose} | {held.reason.value} | {held.until.value} | {copied} | {where} |\n"
 
 
 if __name__ == "__main__":

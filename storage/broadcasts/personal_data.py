@@ -1,14 +1,15 @@
 """What is kept of words to many: who wrote them, and to whom they went."""
 
-from storage.core.declared_data import Declared, Held, Reason
+from storage.core.declared_data import Declared, Export, Held, Reason
 
 PERSONAL_DATA = Declared(
     "Words to many",
     (
-        Held("broadcasts", "by", "by", "who said something to many", "they can correct and withdraw it", Reason.TEAM),
+        Held("broadcasts", "by", "by", "who said something to many", "they can correct and withdraw it", Reason.TEAM,
+             export=Export.WHOLE),
         Held("broadcast_recipients", "person about state not_before card outbox no_file", "person",
              "to whom it went, about which report of theirs, and whether it arrived",
-             "nobody gets it twice, and a correction reaches everybody", Reason.REQUEST),
+             "nobody gets it twice, and a correction reaches everybody", Reason.REQUEST, export=Export.WHOLE),
     ),
     {
         "broadcasts": "id subject kind urgent state gathered_to version created_at started_at finished_at counts "

@@ -32,13 +32,33 @@ class Until(Enum):
     FOR_GOOD = "for good: it must be known when an old copy is restored"
 
 
+class Export(Enum):
+    """How it comes into the copy that somebody asks for of what is kept about them."""
+
+    WHOLE = "all of it"
+    OWN = "what they wrote or chose themselves, without what of others stands beside it"
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """It does not come into that copy."""
+
+    why: str
+
+
+SUBJECTS = "subjects"
+
+
 @dataclass(frozen=True)
 class Held:
     """Columns of one table that say something about a person.
 
-    `whose`: how a row is somebody's: the column that leads by the schema's references to `people`, or to the chat with
-    them; or several with `/` between them (`report/person`: who sent the report it is part of). A column without a
-    reference holds a number of theirs, or names them in its text. `says` and `purpose` are what the page says.
+    `whose`: how a row is somebody's (`storage/core/rows_of_person.py` reads it): the column that leads by the schema's
+    references to `people`, or to the chat with them; or several with `/` between them (`report/person`: who sent the
+    report it is part of). Where the schema has no reference it is said behind `>`: `sender>people.telegram_id`, or
+    `subject>subjects` for a text that names a thing of theirs, such as `report:12`. Empty: the rows name nobody whom
+    the database knows. `says` and `purpose` are what the page says. Where a row is several people's, each way has a
+    declaration of its own: what is exported to one, or erased of one, is not the other's.
     """
 
     table: str
@@ -48,6 +68,7 @@ class Held:
     purpose: str
     reason: Reason
     until: Until = Until.ERASED
+    export: Export | Withheld = field(kw_only=True)
 
 
 @dataclass(frozen=True)

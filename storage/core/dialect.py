@@ -82,6 +82,18 @@ def tables_that_count(tx: Transaction) -> list[str]:
     return [str(row["name"]) for row in rows]
 
 
+def references(tx: Transaction, table: str) -> dict[str, tuple[str, str]]:
+    """The columns of a table that refer to another one: to which table, and to which column of it."""
+    rows = tx.query('SELECT "from" AS it, "table", "to" FROM pragma_foreign_key_list(?)', (table,))
+    return {row["it"]: (row["table"], row["to"]) for row in rows}
+
+
+def columns(tx: Transaction, table: str) -> dict[str, int]:
+    """The columns of a table, each with its place in the key; 0 where it is no part of it."""
+    rows = tx.query("SELECT name, pk FROM pragma_table_info(?)", (table,))
+    return {row["name"]: row["pk"] for row in rows}
+
+
 def has_schema(tx: Transaction, name: str) -> bool:
     """Whether tables of that schema can be read."""
     return tx.one("SELECT 1 FROM pragma_database_list WHERE name = ?", (name,)) is not None

@@ -1,24 +1,28 @@
 """What is kept about those whose reports are in a project, about those who lead it, and about photos shown for it."""
 
-from storage.core.declared_data import Declared, Held, Reason, Until
+from storage.core.declared_data import Declared, Export, Held, Reason, Until
 
 PERSONAL_DATA = Declared(
     "Projects",
     (
         Held("project_leads", "person since", "person", "who leads a project", "they can steer it, and are reminded",
-             Reason.TEAM, Until.REPLACED),
+             Reason.TEAM, Until.REPLACED, export=Export.WHOLE),
         Held("projects", "created_by", "created_by", "who of the staff began a project", "staff can ask them",
-             Reason.TEAM),
+             Reason.TEAM, export=Export.WHOLE),
         Held("project_told", "person at", "person", "who was told that their report is in a project",
-             "each person is told once", Reason.REQUEST),
+             "each person is told once", Reason.REQUEST, export=Export.WHOLE),
         Held("photo_consents", "part person file_unique_id asked_at answer answered_at", "person",
              "whether somebody lets others see a photo of theirs, and when they said so",
-             "no photo is shown without a yes", Reason.CONSENT),
-        Held("project_photos", "part file_id file_unique_id by created_at released_at gone_at removed_at", "by",
-             "a photo shown for a project, and who of the staff chose it; Telegram's name for it",
-             "before and after can be seen", Reason.CONSENT),
-        Held("project_departments", "asked_by words answered_by answered_at", "answered_by",
-             "who of the staff called a department in, and what was answered", "it is known who said so", Reason.TEAM),
+             "no photo is shown without a yes", Reason.CONSENT, export=Export.WHOLE),
+        Held("project_photos", "part file_id file_unique_id created_at released_at gone_at removed_at", "part/person",
+             "a photo of somebody's that was chosen for a project; Telegram's name for it",
+             "before and after can be seen", Reason.CONSENT, export=Export.WHOLE),
+        Held("project_photos", "by created_at released_at removed_at", "by", "who of the staff chose a photo",
+             "it is known who said so", Reason.TEAM, export=Export.WHOLE),
+        Held("project_departments", "asked_by", "asked_by", "who of the staff called a department in",
+             "it is known who said so", Reason.TEAM, export=Export.WHOLE),
+        Held("project_departments", "words answered_by answered_at", "answered_by",
+             "who answered for a department, and what", "it is known who said so", Reason.TEAM, export=Export.WHOLE),
     ),
     {
         "projects": "id title goal stage public reason version created_at moved_at ended_at",

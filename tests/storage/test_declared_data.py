@@ -1,15 +1,11 @@
 """Every column of the schema is declared: as saying something about a person, or as saying nothing of anybody."""
 
-import pytest
-
-from bot.personal_data import ROOMS
 from scripts import privacy
+from storage.core import dialect
 from storage.core.database import Database, Transaction
-from storage.core.declared_data import Held
+from storage.personal_data.rooms import ROOMS
 
 HELD = [held for room in ROOMS for held in room.held]
-NUMBERS = {"telegram_id", "sender", "who", "subject", "data", "rowid"}
-"""Telegram's number of somebody or a hash of it; or the person, or the thing that is theirs, stands in a text."""
 
 
 async def _columns(database: Database) -> dict[str, set[str]]:
@@ -39,24 +35,19 @@ async def test_no_column_both_says_something_and_nothing(database: Database) -> 
     assert held & nothing == set()
 
 
-@pytest.mark.parametrize("held", HELD, ids=lambda each: f"{each.table}.{each.columns.split()[0]}")
-async def test_a_row_leads_to_the_person_whose_it_is(database: Database, held: Held) -> None:
-    """By the references of the schema, or to Telegram's number of them."""
+async def test_each_column_that_names_a_person_is_a_way_to_their_rows(database: Database) -> None:
+    """Else what is exported to that person, or erased of them, would pass over it."""
 
-    def leads_to(tx: Transaction) -> tuple[str, str]:
-        table, column = held.table, held.whose
-        for column in held.whose.split("/"):
-            names = {row["name"] for row in tx.query(f"SELECT name FROM pragma_table_info('{table}')")}
-            assert column in names or column == "rowid", f"{table} has no column {column}"
-            references = tx.query(f'SELECT "from" AS it, "table", "to" FROM pragma_foreign_key_list(\'{table}\')')
-            to = [(row["table"], row["to"]) for row in references if row["it"] == column]
-            if not to:
-                return table, column
-            ((table, column),) = to
-        return table, column
+    def naming(tx: Transaction) -> set[tuple[str, str]]:
+        return {
+            (table, column)
+            for table in {each.table for each in HELD}
+            for column, (to, _) in dialect.references(tx, table).items()
+            if to == "people"
+        }
 
-    table, column = await database.run(leads_to)
-    assert (table, column) in {("people", "id"), ("chats", "id")} or column in NUMBERS, f"{table}.{column}"
+    ways = {(each.table, each.whose.partition("/")[0]) for each in HELD}
+    assert sorted(await database.run(naming) - ways) == [], "declare a Held whose `whose` it is"
 
 
 def test_the_page_says_what_is_declared() -> None:
