@@ -49,6 +49,47 @@ class Withheld:
 SUBJECTS = "subjects"
 
 
+class Erasing(Enum):
+    """What becomes of rows when the person whose they are is forgotten."""
+
+    DELETE = "deleted"
+    EMPTY = "emptied"
+    KEEP = "stays"
+
+
+@dataclass(frozen=True)
+class Erase:
+    """How it is erased, as a test holds against what /forget does.
+
+    DELETE: no such row of theirs is left. EMPTY: of `columns` nothing is left in them, and the row stays. `but`: what
+    stays all the same, and why, as the page says it.
+    """
+
+    how: Erasing
+    columns: str = ""
+    but: str = ""
+
+
+NUMBER = "a number that leads to no name"
+"""What stays of somebody who was forgotten: their row in `people`, which says nothing any more."""
+DELETE = Erase(Erasing.DELETE)
+
+
+def delete(but: str) -> Erase:
+    """The rows go, except some."""
+    return Erase(Erasing.DELETE, but=but)
+
+
+def empty(columns: str, but: str = "") -> Erase:
+    """These columns say nothing any more; the rows stay."""
+    return Erase(Erasing.EMPTY, columns, but)
+
+
+def keep(but: str) -> Erase:
+    """The rows stay as they are, for that reason."""
+    return Erase(Erasing.KEEP, but=but)
+
+
 @dataclass(frozen=True)
 class Held:
     """Columns of one table that say something about a person.
@@ -57,8 +98,9 @@ class Held:
     references to `people`, or to the chat with them; or several with `/` between them (`report/person`: who sent the
     report it is part of). Where the schema has no reference it is said behind `>`: `sender>people.telegram_id`, or
     `subject>subjects` for a text that names a thing of theirs, such as `report:12`. Empty: the rows name nobody whom
-    the database knows. `says` and `purpose` are what the page says. Where a row is several people's, each way has a
-    declaration of its own: what is exported to one, or erased of one, is not the other's.
+    the database knows. `says` and `purpose` are what the page says, `erase` what /forget does with it. Where a row is
+    several people's, each way has a declaration of its own: what is exported to one, or erased of one, is not the
+    other's.
     """
 
     table: str
@@ -69,6 +111,7 @@ class Held:
     reason: Reason
     until: Until = Until.ERASED
     export: Export | Withheld = field(kw_only=True)
+    erase: Erase = field(kw_only=True)
 
 
 @dataclass(frozen=True)
