@@ -26,7 +26,7 @@ PERSONAL_DATA = Declared(
              erase=keep("when a yes was given and taken back; all are taken back")),
         Held("pledge_consents", "pledge given_by given_at", "given_by", "who said yes, or who of the staff asked them",
              "only what they let be shown is shown", Reason.CONSENT, export=Export.WHOLE, erase=keep(NUMBER)),
-        Held("checkins", "person answer amount words file_id file_unique_id message created_at undone_at "
+        Held("checkins", "person answer amount words kind file_id file_unique_id message created_at undone_at "
              "released_at gone_at", "person", "how a promise went, in words, numbers and photos",
              "everybody sees whether it was kept", Reason.CONSENT, export=Export.WHOLE,
              erase=empty("words kind file_id file_unique_id", "how often it was kept")),
@@ -47,7 +47,7 @@ PERSONAL_DATA = Declared(
         "pledge_areas": "pledge area",
         "pledge_wordings": "id pledge plan areas state",
         "pledge_consents": "id",
-        "checkins": "id pledge occurrence kind",
+        "checkins": "id pledge occurrence",
         "occurrences": "id key starts_at ends_at target asked_again_at",
     },
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Whether the maker of a photo said yes to showing it to others. Each is asked once."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.core.stored import known
@@ -54,6 +55,22 @@ def of_report(tx: Transaction, report: int, person: int) -> list[PhotoConsent]:
         f"{_SELECT} WHERE report = ? AND photo_consents.person = ? ORDER BY part",
         (report, person),
     )
+
+
+def reports_of(tx: Transaction, person: int) -> list[int]:
+    """The reports of whose photos somebody was asked."""
+    rows = tx.query(
+        "SELECT DISTINCT report FROM photo_consents JOIN report_parts ON report_parts.id = part "
+        "WHERE photo_consents.person = ? ORDER BY report",
+        (person,),
+    )
+    return [int(row["report"]) for row in rows]
+
+
+def forget(tx: Transaction, parts: Collection[int]) -> None:
+    """Of these photos nothing was ever asked, and no project shows them."""
+    for table in ("photo_consents", "project_photos"):
+        tx.many(f"DELETE FROM {table} WHERE part = ?", [(part,) for part in parts])
 
 
 def answer(tx: Transaction, part: int, said: Consent) -> bool:

@@ -1,6 +1,7 @@
 """Photos that staff chose for reports everybody may see: their own proof, and those of residents with their yes."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,11 @@ def of(tx: Transaction, report: int) -> list[Photo]:
     return tx.query_as(
         _photo, "SELECT * FROM report_photos WHERE report = ? AND removed_at IS NULL ORDER BY id", (report,)
     )
+
+
+def forget(tx: Transaction, parts: Collection[int]) -> None:
+    """No page ever showed these photos of residents."""
+    tx.many("DELETE FROM report_photos WHERE part = ?", [(part,) for part in parts])
 
 
 def of_part(tx: Transaction, part: int) -> list[Photo]:

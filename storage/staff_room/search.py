@@ -5,12 +5,12 @@ notes that it waits (storage/reports/reports.py), so that the step of a resident
 shortly afterwards, and whoever searches waits for nothing (`services/staff_room/searching.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from storage.core import dialect, scheduled_tasks
 from storage.core.database import Transaction
-from storage.reports.reports import SEARCH, Report, from_row
+from storage.reports.reports import SEARCH, SEARCHED_AFTER, Report, from_row
 from storage.staff_room import queue
 
 KIND = SEARCH
@@ -34,6 +34,18 @@ def put(tx: Transaction, report: int, words: str) -> None:
     tx.execute("DELETE FROM report_search WHERE rowid = ?", (report,))
     tx.execute("INSERT INTO report_search (rowid, words) VALUES (?, ?)", (report, words))
     tx.execute("DELETE FROM search_waiting WHERE report = ?", (report,))
+
+
+def forget(tx: Transaction, reports: Collection[int], *, for_good: bool) -> None:
+    """These are found by no word; unless it is `for_good`, by those that are left once they were put in anew."""
+    numbers = [(report,) for report in reports]
+    tx.many("DELETE FROM report_search WHERE rowid = ?", numbers)
+    if for_good:
+        tx.many("DELETE FROM search_waiting WHERE report = ?", numbers)
+        return
+    tx.many("INSERT INTO search_waiting (report) VALUES (?) ON CONFLICT DO NOTHING", numbers)
+    if numbers:
+        scheduled_tasks.plan_once(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
 
 
 def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Report | None, limit: int) -> list[Report]:
