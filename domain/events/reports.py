@@ -262,6 +262,11 @@ class ReportSentToDepartment(ReportEvent, kind="report.sent_to_department"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportHandedBack(ReportEvent, kind="report.handed_back"):
+    """Who was in charge is none of the team any more: it is everybody's, and nobody has taken it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportAsked(ReportEvent, kind="report.asked", says=True):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 

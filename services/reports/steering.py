@@ -13,6 +13,7 @@ from domain.core.subjects import subject
 from domain.events import (
     ReportAsked,
     ReportDeadlineMoved,
+    ReportHandedBack,
     ReportMarkedPersonal,
     ReportOpenedAgain,
     ReportSentToDepartment,
@@ -23,7 +24,7 @@ from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import WORKABLE, Move, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines
-from services.reports.access import for_staff
+from services.reports.access import for_staff, known
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -59,6 +60,15 @@ def send_to_department(tx: Transaction, community: Community, actor: Person, num
     reports.change(tx, report.id, department=code)
     reports.move(tx, report, state, None, report.rounds)
     tx.emit(ReportSentToDepartment(actor=actor.id, report=report.id, department=code, before=report.assignee))
+
+
+def hand_back(tx: Transaction, community: Community, number: int) -> None:
+    """Who is in charge has left: nobody is any more, and what was taken is new again."""
+    report = known(tx, number)
+    state = after(report.state, Move.SEND) if report.state in WORKABLE else report.state
+    reports.move(tx, report, state, None, report.rounds)
+    tx.emit(ReportHandedBack(report=number))
+    deadlines.plan(tx, community, number)
 
 
 def department_of(community: Community, report: Report) -> str | None:

@@ -23,7 +23,7 @@ CARDS_ALONE = (
     events.ReportTaken, events.ReportStarted, events.ReportTitled, events.ReportCompleted, events.ReportPlaceChanged,
     events.ReportConfirmed, events.ReportLapsed, events.ReportOverdue, events.ReportObjected, events.ReportFollowed,
     events.ReportWithdrawn, events.ReportSentToDepartment, events.ReportMarkedPersonal, events.ReportAskedAgain,
-    events.ReportDangerWordsOff, events.ReportUnheard, events.ReportReachedStaff,
+    events.ReportDangerWordsOff, events.ReportUnheard, events.ReportReachedStaff, events.ReportHandedBack,
 )  # fmt: skip
 """Of these those who spoke about a report read on their cards, and get no message."""
 

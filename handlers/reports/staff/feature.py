@@ -75,6 +75,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, Everybody(merging.told_out), events.ReportTakenOut),
         on(Stage.PEOPLE, Everybody(declining.told), events.ReportDeclined),
         on(Stage.STAFF, steering.sent_to_department, events.ReportSentToDepartment),
+        on(Stage.STAFF, steering.handed_back, events.ReportHandedBack),
         on(Stage.STAFF, steering.on_top, events.ReportOpenedAgain),
         on(Stage.STAFF, answer_copies.on_changed, events.ReportAnswerChanged),
         on(Stage.STAFF, answer_copies.on_taken_back, events.ReportAnswerTakenBack),

@@ -92,6 +92,7 @@ SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReportOverdue: lambda say, who: say("Its day passed."),
     happened.ReportOverdueTold: lambda say, who: say("Staff were told that its day has passed."),
     happened.ReportSentToDepartment: lambda say, who: say("{who} gave it to another department.", who=who),
+    happened.ReportHandedBack: lambda say, who: say("Who was in charge left the team; nobody had taken it any more."),
     happened.ReportAsked: lambda say, who: say("{who} asked the resident.", who=who),
     happened.ReportDeadlineMoved: lambda say, who: say("{who} moved its day.", who=who),
     happened.ReportOpenedAgain: lambda say, who: say("{who} opened it again.", who=who),

@@ -18,7 +18,7 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import staff_actions
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
-from handlers.reports.staff_card import move_card, refresh_staff
+from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.reports import steering as service
 from storage.core.database import Transaction
 from storage.core.instants import from_text
@@ -205,6 +205,14 @@ def sent_to_department(tx: Transaction, setup: Setup, event: events.ReportSentTo
             event.before,
             lambda say: say("No. {number} is now with: {name}.", number=event.report, name=say.words(department.name)),
         )
+
+
+def handed_back(tx: Transaction, setup: Setup, event: events.ReportHandedBack) -> None:
+    report = reports.existing(tx, event.report)
+    refresh_staff(tx, setup, report)
+    say = setup.group_speaker
+    text = say("No. {number}: the person in charge has left the team. Nobody has taken it now.", number=report.id)
+    to_staff(tx, setup, report, text, ring=setup.community.hours.is_open(tx.now))
 
 
 def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> None:

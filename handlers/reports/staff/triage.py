@@ -29,7 +29,7 @@ _MOVED = tuple(
         happenings.ReportTaken, happenings.ReportStarted, happenings.ReportResolved, happenings.ReportHandedOn,
         happenings.ReportDeclined, happenings.ReportObjectionJudged, happenings.ReportMerged, happenings.ReportTakenOut,
         happenings.ReportOpenedAgain, happenings.ReportSentToDepartment, happenings.ReportReopened,
-        happenings.ReportConfirmed, happenings.ReportLapsed, happenings.ReportObjected,
+        happenings.ReportConfirmed, happenings.ReportLapsed, happenings.ReportObjected, happenings.ReportHandedBack,
     )
 )  # fmt: skip
 """What changes where a report stands, or who has it."""
