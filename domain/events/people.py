@@ -80,6 +80,14 @@ class PersonUnblocked(PersonEvent, kind="person.unblocked"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonForgotten(PersonEvent, kind="person.forgotten"):
+    """Nothing of what they said and who they were is to be left; `roles` are those they had. From here on they are a
+    number. The actor is who of the staff did it for them; None: they did it themselves."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonUnreachable(PersonEvent, kind="person.unreachable"):
     """A message could not be delivered and none can until they speak again."""
 

@@ -23,6 +23,7 @@ class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     REPORT_OFF_PAGE = "report_off_page"  # report: everybody read of it, and nobody else does any more
     REPORT_PHOTO_OFF = "report_photo_off"  # photo: the public page of a report shows it no more
     PAGE_OBJECTED = "page_objected"  # who, report: they do not want it on the public page
+    FORGOTTEN = "forgotten"  # who: nothing of what they said and who they were is there any more
     GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)
 
 

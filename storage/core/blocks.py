@@ -38,6 +38,22 @@ def lift(tx: Transaction, person: int) -> bool:
     return lifted
 
 
+def keep_for_stranger(tx: Transaction, person: int, who: str) -> None:
+    """They are forgotten. A block lives on until it ends, by the keyed hash alone: who comes back is blocked still."""
+    for row in tx.query("DELETE FROM blocks WHERE person = ? RETURNING until", (person,)):
+        if row["until"] > to_text(tx.now):
+            block_stranger(tx, who, row["until"])
+
+
+def block_stranger(tx: Transaction, who: str, until: str) -> None:
+    """Block somebody the database does not know (yet), by the keyed hash of their number, until then."""
+    tx.execute(
+        "INSERT INTO blocked_strangers (who, until) VALUES (?, ?) ON CONFLICT (who) DO UPDATE SET "
+        "until = excluded.until",
+        (who, until),
+    )
+
+
 class Blocked(Exception):
     """They may not send anything to others until then; `reason` is what staff wrote."""
 

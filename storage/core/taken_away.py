@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import sqlite3
 from datetime import UTC, datetime
 
 from domain.operations.taken_away import Line, Taken
@@ -45,6 +46,31 @@ def name_of(secret: str) -> str:
 def who(secret: str, telegram_id: int) -> str:
     """A person, as the file names them."""
     return hashed(secret, f"person:{telegram_id}")
+
+
+def without_telegram(secret: str, person: int, since: str) -> str:
+    """Somebody without Telegram: by our number and since when we know them, for numbers may be given again."""
+    return hashed(secret, f"without:{person}:{since}")
+
+
+def everybody(tx: Transaction) -> dict[str, int]:
+    """Everybody the database knows, as the file names them, with our number of them."""
+    secret = key(tx)
+    rows = tx.query("SELECT id, telegram_id, created_at FROM people WHERE forgotten_at IS NULL")
+    return {_named(secret, row): int(row["id"]) for row in rows}
+
+
+def note_forgotten(tx: Transaction, person: int) -> None:
+    """Somebody is forgotten, with Telegram or without."""
+    row = tx.one("SELECT id, telegram_id, created_at FROM people WHERE id = ?", (person,))
+    assert row is not None
+    note(tx, Taken.FORGOTTEN, who=_named(key(tx), row))
+
+
+def _named(secret: str, row: sqlite3.Row) -> str:
+    if row["telegram_id"] is not None:
+        return who(secret, int(row["telegram_id"]))
+    return without_telegram(secret, int(row["id"]), row["created_at"])
 
 
 def link(secret: str, code: str) -> str:

@@ -14,7 +14,8 @@ from storage.public_reports import entries, objections
 
 class Again:
     """Takes away by lines of the file. `revoked`: (person, role) of the roles that went by it; `withdrawn`: (promise,
-    what) of the consents; `groups`: which the staff left for which, our numbers of both."""
+    what) of the consents; `groups`: which the staff left for which, our numbers of both; `forgotten`: people of whom
+    nothing may be left, which is seen to by who called."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -24,6 +25,7 @@ class Again:
         self.revoked: list[tuple[int, str]] = []
         self.withdrawn: list[tuple[int, str]] = []
         self.groups: list[tuple[int, int]] = []
+        self.forgotten: list[int] = []
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take away what lines of this database's key say that are newer than it."""
@@ -40,8 +42,7 @@ class Again:
 
     def _person(self, line: Line) -> int | None:
         if self._people is None:
-            rows = self._tx.query("SELECT id, telegram_id FROM people WHERE telegram_id IS NOT NULL")
-            self._people = {taken_away.who(self._key, row["telegram_id"]): row["id"] for row in rows}
+            self._people = taken_away.everybody(self._tx)
         return self._people.get(str(line.data["who"]))
 
     def link_ended(self, line: Line) -> None:
@@ -118,6 +119,12 @@ class Again:
             "UPDATE residences SET area = NULL WHERE person = ? AND said_at <= ?", (self._person(line), line.at)
         )
 
+    def is_forgotten(self, line: Line) -> None:
+        """They asked for it, and it was done."""
+        person = self._person(line)
+        if person is not None and person not in self.forgotten:
+            self.forgotten.append(person)
+
     def group_left(self, line: Line) -> None:
         """Staff work there no more."""
         self.groups.append((int(line.data["group"]), int(line.data["now"])))
@@ -130,11 +137,7 @@ class Again:
         if person is not None:
             blocks.keep_through_restore(self._tx, person, until)
             return
-        self._tx.execute(
-            "INSERT INTO blocked_strangers (who, until) VALUES (?, ?) ON CONFLICT (who) DO UPDATE SET "
-            "until = excluded.until",
-            (line.data["who"], until),
-        )
+        blocks.block_stranger(self._tx, str(line.data["who"]), until)
 
     def unblocked(self, line: Line) -> None:
         """They are not."""
@@ -155,6 +158,7 @@ _ACTS: dict[str, Callable[[Again, Line], None]] = {
     Taken.UNLISTED: Again.unlisted,
     Taken.HOME_FORGOTTEN: Again.home_forgotten,
     Taken.RESIDENCE_FORGOTTEN: Again.residence_forgotten,
+    Taken.FORGOTTEN: Again.is_forgotten,
     Taken.GROUP_LEFT: Again.group_left,
     Taken.BLOCKED: Again.blocked,
     Taken.UNBLOCKED: Again.unblocked,

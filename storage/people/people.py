@@ -14,7 +14,10 @@ from storage.people.preferences import QUIET_HOURS
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody we know. `telegram_id` is None for people without Telegram; `quiet` while they have chosen no hours."""
+    """Somebody we know. `telegram_id` is None for people without Telegram; `quiet` while they have chosen no hours.
+
+    Of somebody who was `forgotten` only the number is left.
+    """
 
     id: int
     telegram_id: int | None
@@ -25,9 +28,11 @@ class Person:
     started: bool
     roles: frozenset[str]
     quiet: QuietHours | None
+    forgotten: bool
 
 
 _COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, {QUIET_HOURS} AS quiet,
+    forgotten_at IS NOT NULL AS forgotten,
     (SELECT {dialect.joined("role")} FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
 
 
@@ -37,6 +42,7 @@ def _person(row: object) -> Person:
     values["name"] = tidy_name(values["name"]) or "?"  # kept from before names were bounded, perhaps
     values["started"] = bool(values["started"])
     values["chose_language"] = bool(values["chose_language"])
+    values["forgotten"] = bool(values["forgotten"])
     values["quiet"] = QuietHours.read(values["quiet"])
     return Person(**values)
 
@@ -118,6 +124,29 @@ def choose_language(tx: Transaction, person: int, language: str) -> None:
     tx.execute("UPDATE people SET language = ?, chose_language = 1 WHERE id = ?", (language, person))
 
 
+def unmeet(tx: Transaction, person: int) -> bool:
+    """Somebody who was met in this very instant, and of whom nothing is kept, was never met; False for others."""
+    return (
+        tx.execute(
+            "DELETE FROM people WHERE id = :person AND created_at = :now "
+            "AND NOT EXISTS (SELECT 1 FROM conversations WHERE person = :person) "
+            "AND NOT EXISTS (SELECT 1 FROM roles WHERE person = :person) "
+            "AND NOT EXISTS (SELECT 1 FROM blocks WHERE person = :person)",
+            {"person": person, "now": to_text(tx.now)},
+        ).rowcount
+        > 0
+    )
+
+
+def forget(tx: Transaction, person: int) -> None:
+    """Nothing is left of them but the number. Who writes with their Telegram afterwards is somebody new."""
+    tx.execute(
+        "UPDATE people SET telegram_id = NULL, name = '', username = NULL, phone = NULL, started = 0, "
+        "chose_language = 0, forgotten_at = ? WHERE id = ?",
+        (to_text(tx.now), person),
+    )
+
+
 def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bool:
     """Give a role, or wake one that slept; False when they had it."""
     return (
@@ -137,6 +166,11 @@ def revoke(tx: Transaction, person: int, role: str) -> bool:
     if taken:
         taken_away.note_of(tx, Taken.ROLE_REVOKED, person, role=role)
     return taken
+
+
+def every_role(tx: Transaction, person: int) -> frozenset[str]:
+    """All roles somebody has, those that sleep since a restore among them."""
+    return frozenset(row["role"] for row in tx.query("SELECT role FROM roles WHERE person = ?", (person,)))
 
 
 def with_role(tx: Transaction, role: str) -> list[Person]:

@@ -5,7 +5,7 @@ from storage.core.declared_data import DELETE, NUMBER, Declared, Export, Held, R
 PERSONAL_DATA = Declared(
     "People",
     (
-        Held("people", "id telegram_id name username language chose_language started created_at", "id",
+        Held("people", "id telegram_id name username language chose_language started created_at forgotten_at", "id",
              "Telegram's number, the name and @username somebody has there, their language, since when",
              "to answer them, in their language", Reason.REQUEST, export=Export.WHOLE,
              erase=empty("telegram_id name username", NUMBER)),

@@ -7,6 +7,7 @@ from storage.estate_plan.personal_data import PERSONAL_DATA as ESTATE_PLAN
 from storage.figures.personal_data import PERSONAL_DATA as FIGURES
 from storage.notices.personal_data import PERSONAL_DATA as NOTICES
 from storage.people.personal_data import PERSONAL_DATA as PEOPLE
+from storage.personal_data.personal_data import PERSONAL_DATA as FORGETTING
 from storage.pledges.personal_data import PERSONAL_DATA as PLEDGES
 from storage.projects.personal_data import PERSONAL_DATA as PROJECTS
 from storage.public_reports.personal_data import PERSONAL_DATA as PUBLIC_REPORTS
@@ -28,5 +29,6 @@ ROOMS: tuple[Declared, ...] = (
     BROADCASTS,
     STAFF_ROOM,
     FIGURES,
+    FORGETTING,
     CORE,
 )
