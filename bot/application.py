@@ -215,7 +215,7 @@ async def _put_together(
 
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
     # Before anything is sent or taken in.
-    await parts.database.run(restoring.settle, await _taken_since(parts))
+    await parts.database.run(restoring.settle, parts.setup.community, await _taken_since(parts))
     await parts.database.run(unknown_states.settle)
     await parts.taken_away.begin()
     await parts.contact.heard()

@@ -12,6 +12,7 @@ from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.notices import feature as notices
 from handlers.operations import feature as operations
 from handlers.people import feature as people
+from handlers.personal_data import feature as personal_data
 from handlers.pledges import feature as pledges
 from handlers.printing import feature as printing
 from handlers.projects import feature as projects
@@ -30,6 +31,7 @@ from handlers.volunteers import feature as volunteers
 FEATURES = (
     conversations.FEATURE,
     people.FEATURE,
+    personal_data.FEATURE,
     reports.FEATURE,
     report_desk.FEATURE,
     report_notices.FEATURE,

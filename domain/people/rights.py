@@ -52,6 +52,7 @@ class Action(StrEnum):
     RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a report
     RUN_PROJECTS = "run_projects"  # make projects, put reports into them, choose who leads them, steer all of them
     LEAD_PROJECT = "lead_project"  # be given a project, and steer it
+    FORGET = "forget"  # forget somebody else, who asked for it on paper or has no Telegram
     PLAN = "plan"  # the picture of the estate, and where areas are on it
 
 
@@ -72,7 +73,16 @@ RIGHTS: dict[str, frozenset[Action]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
     Role.ADMIN: frozenset(
-        _LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT, Action.ENTER_OFFICIAL, Action.PLAN}
+        _LEAD
+        | {
+            Action.GRANT_LEAD,
+            Action.SET_UP,
+            Action.MEND,
+            Action.EXPORT,
+            Action.ENTER_OFFICIAL,
+            Action.PLAN,
+            Action.FORGET,
+        }
     ),
 }
 

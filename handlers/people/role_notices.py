@@ -118,6 +118,8 @@ def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
 
 def role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     person = people.by_id(tx, event.person)
+    if person.forgotten:
+        return  # all that is said of it is said at once (handlers/personal_data/forgetting_notices.py)
     commands.refresh_person(tx, setup, person)
 
     def tell(say: Speaker) -> Html:

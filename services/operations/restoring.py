@@ -7,6 +7,7 @@ and admins until an admin has confirmed them, names and photos until their owner
 from collections.abc import Sequence
 from datetime import timedelta
 
+from domain.community import Community
 from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleRevoked
 from domain.operations.taken_away import Line
 from domain.people.rights import Role
@@ -14,6 +15,7 @@ from services import drafts
 from services.broadcasts import broadcasting
 from services.operations import downtime
 from services.people import team
+from services.personal_data import forgetting
 from services.staff_room import staff_chat
 from storage.core import unsent_messages
 from storage.core.database import Transaction
@@ -28,7 +30,7 @@ SLEEPING = (Role.STAFF, Role.LEAD, Role.ADMIN)
 LINK_VALID = timedelta(hours=24)
 
 
-def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
+def settle(tx: Transaction, community: Community, taken: Sequence[Line] = ()) -> None:
     """Nothing, unless this database was restored since the last start. `taken`: what the file beside it says."""
     until = restore.restored_at(tx)
     if until is None:
@@ -54,6 +56,8 @@ def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
         tx.emit(RoleRevoked(person=person, role=role))
     for pledge, what in again.withdrawn:
         tx.emit(PledgeConsent(pledge=pledge, what=what, given=False))
+    for person in again.forgotten:
+        forgetting.again(tx, community, person)
     tx.emit(DatabaseRestored(since=to_text(min(since, until)), until=to_text(until)))
     for maker in pledges.makers_asleep(tx):
         tx.emit(ConsentsAsleep(person=maker))

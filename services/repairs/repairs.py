@@ -22,7 +22,7 @@ from storage.core.database import Transaction
 from storage.people import homes, people
 from storage.people.people import Person
 from storage.repairs import offers, repairs
-from storage.repairs.repairs import RepairPart
+from storage.repairs.repairs import Repair, RepairPart
 from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 
@@ -127,10 +127,15 @@ def withdraw(tx: Transaction, actor: Person, number: int) -> None:
     repair = own(tx, actor, number)
     if repair.state is State.WITHDRAWN:
         raise AlreadyDone
+    take_back(tx, repair, actor.id)
+
+
+def take_back(tx: Transaction, repair: Repair, actor: int | None) -> None:
+    """The same for whoever needs it. Raises WrongState."""
     repairs.move(tx, repair, after(repair.state, Move.WITHDRAW))
-    end(tx, number, repair.taker)
-    asked = offers.settle_open(tx, number, offers.CLOSED)
-    tx.emit(RepairWithdrawn(actor=actor.id, repair=number, volunteer=repair.taker, asked=tuple(asked)))
+    end(tx, repair.id, repair.taker)
+    asked = offers.settle_open(tx, repair.id, offers.CLOSED)
+    tx.emit(RepairWithdrawn(actor=actor, repair=repair.id, volunteer=repair.taker, asked=tuple(asked)))
 
 
 def end(tx: Transaction, number: int, taker: int | None) -> None:

@@ -8,7 +8,15 @@ EVERYBODY = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR
 VOLUNTEERS = {Action.TAKE_REPAIR}
 TEAM = {Action.PLEDGE, Action.LEAD_PROJECT}
 LEADS = {Action.GRANT_STAFF, Action.RULE, Action.NOTICE_ALONE}
-ADMINS = {Action.GRANT_LEAD, Action.SET_UP, Action.MEND, Action.EXPORT, Action.ENTER_OFFICIAL, Action.PLAN}
+ADMINS = {
+    Action.GRANT_LEAD,
+    Action.SET_UP,
+    Action.MEND,
+    Action.EXPORT,
+    Action.ENTER_OFFICIAL,
+    Action.PLAN,
+    Action.FORGET,
+}
 STAFF = set(Action) - EVERYBODY - LEADS - ADMINS - VOLUNTEERS
 
 

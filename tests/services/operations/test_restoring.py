@@ -20,7 +20,9 @@ from storage.core.outbox import Action, Outgoing, WhenUncertain
 from storage.core.settings import SettingKey
 from storage.people import people
 from storage.people.people import Person
+from storage.personal_data import forgetting
 from storage.pledges import pledges
+from storage.reports import reports
 from tests.services.reporting import submitted
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -44,10 +46,10 @@ def who(tx: Transaction, somebody: Person) -> str:
 
 
 @in_transaction
-def test_an_ordinary_start_settles_nothing(tx: Transaction) -> None:
+def test_an_ordinary_start_settles_nothing(tx: Transaction, community: Community) -> None:
     wei = person(tx, "Wei", Role.STAFF)
     drafts.touched(tx, 1)
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     assert people.by_id(tx, wei.id).roles == {Role.STAFF} and happened(tx) == []
     assert scheduled_tasks.planned(tx, "draft:1") == MONDAY + drafts.FIRST
 
@@ -57,7 +59,7 @@ def test_roles_that_could_do_harm_sleep_and_volunteers_stay(tx: Transaction, com
     submitted(tx, community, person(tx, "Mei"))
     everybody = {role: person(tx, role.value, role) for role in Role if role is not Role.RESIDENT}
     restored(tx)
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     asleep = {role for role, each in everybody.items() if not people.by_id(tx, each.id).roles}
     assert asleep == {Role.STAFF, Role.LEAD, Role.ADMIN}
     last_events(tx, DatabaseRestored(since=to_text(MONDAY), until=to_text(tx.now)))
@@ -65,7 +67,7 @@ def test_roles_that_could_do_harm_sleep_and_volunteers_stay(tx: Transaction, com
     # A second start has nothing to settle any more.
     count = len(happened(tx))
     team.grant_by_setting(tx, [everybody[Role.ADMIN].telegram_id or 0], "en")
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     assert Role.ADMIN in people.by_id(tx, everybody[Role.ADMIN].id).roles and len(happened(tx)) == count + 1
 
 
@@ -74,29 +76,29 @@ def test_numbers_that_may_have_been_told_are_left_out(tx: Transaction, community
     mei = person(tx, "Mei")
     before = submitted(tx, community, mei)
     restored(tx)
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     assert submitted(tx, community, mei) == before + restoring.MARGIN + 1
 
 
 @in_transaction
-def test_what_may_have_been_sent_is_dropped_and_drafts_wait(tx: Transaction) -> None:
+def test_what_may_have_been_sent_is_dropped_and_drafts_wait(tx: Transaction, community: Community) -> None:
     chat = chats.private_with(tx, person(tx, "Mei").id)
     assert chat is not None
     for when in (WhenUncertain.DROP, WhenUncertain.AGAIN):
         outbox.add(tx, Outgoing(chat.id, Action.MESSAGE, {"text": "Hello"}, when_uncertain=when))
     drafts.touched(tx, 1)
     restored(tx)
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     assert [row["state"] for row in tx.query("SELECT state FROM outbox")] == ["dropped", "pending"]
     assert scheduled_tasks.planned(tx, "draft:1") == tx.now + drafts.FIRST
 
 
 @in_transaction
-def test_the_link_that_restore_printed_makes_somebody_admin_for_a_day(tx: Transaction) -> None:
+def test_the_link_that_restore_printed_makes_somebody_admin_for_a_day(tx: Transaction, community: Community) -> None:
     ada, late = person(tx, "Ada", Role.ADMIN), person(tx, "Late", Role.ADMIN)
     settings.put(tx, SettingKey.RESTORED_LINK, "printed")
     restored(tx)
-    restoring.settle(tx)
+    restoring.settle(tx, community)
     assert people.by_id(tx, ada.id).roles == set()
     assert team.redeem(tx, people.by_id(tx, ada.id), "printed") is Role.ADMIN
     assert people.by_id(tx, ada.id).roles == {Role.ADMIN} and people.by_id(tx, late.id).roles == set()
@@ -118,7 +120,7 @@ def test_what_was_taken_away_since_is_taken_away_again(tx: Transaction, communit
         line(tx, 13, Taken.GROUP_LEFT, group=old.id, now=new.id),
     ]
     restored(tx)
-    restoring.settle(tx, lines)
+    restoring.settle(tx, community, lines)
     last_events(
         tx,
         StaffChatChosen(chat=new.id, before=old.id),
@@ -132,11 +134,33 @@ def test_what_was_taken_away_since_is_taken_away_again(tx: Transaction, communit
 
 
 @in_transaction
-def test_of_another_databases_lines_nothing_is_taken(tx: Transaction) -> None:
+def test_who_was_forgotten_since_is_forgotten_again(tx: Transaction, community: Community) -> None:
+    """With Telegram or without: by what the file names them, and before anybody is written to."""
+    mei, bo = person(tx, "Mei Canary"), person(tx, "Bo")
+    chen = people.without_telegram(tx, "Old Canary", "13800000000", "en")
+    number = submitted(tx, community, mei, "Canary")
+    since = tx.query("SELECT created_at FROM people WHERE id = ?", (chen.id,))[0]["created_at"]
+    nameless = taken_away.without_telegram(taken_away.key(tx), chen.id, since)
+    lines = [line(tx, 11, Taken.FORGOTTEN, who=who(tx, mei)), line(tx, 12, Taken.FORGOTTEN, who=nameless)]
+    restored(tx)
+    restoring.settle(tx, community, lines)
+    for each in (mei, chen):
+        left = people.by_id(tx, each.id)
+        assert left.forgotten and left.telegram_id is None and people.phone(tx, each.id) is None
+    assert not people.by_id(tx, bo.id).forgotten
+    assert reports.parts(tx, number) == [] and not reports.existing(tx, number).state.is_open
+    assert [each.tells for each in forgetting.waiting(tx, forgetting.Step.OUTSIDE, 10)] == [False, False]
+    restored(tx)
+    restoring.settle(tx, community, lines)
+    assert not people.by_id(tx, bo.id).forgotten
+
+
+@in_transaction
+def test_of_another_databases_lines_nothing_is_taken(tx: Transaction, community: Community) -> None:
     rong = person(tx, "Rong", Role.REPRESENTATIVE)
     other = Line(
         11, to_text(MONDAY), Taken.ROLE_REVOKED, "another key", {"who": who(tx, rong), "role": "representative"}
     )
     restored(tx)
-    restoring.settle(tx, [other])
+    restoring.settle(tx, community, [other])
     assert people.by_id(tx, rong.id).roles == {Role.REPRESENTATIVE} and RoleRevoked.KIND not in happened(tx)
