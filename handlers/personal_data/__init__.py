@@ -1,1 +1,1 @@
-"""What people see of what is kept about them."""
+"""What everybody can see and have done about what is kept of them."""

@@ -1,1 +1,1 @@
-"""What people can do with what is kept about them."""
+"""What everybody may do with what is kept about them."""
