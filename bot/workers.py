@@ -6,6 +6,7 @@ from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
 from bot.background.figures_writer import FiguresWriter
+from bot.background.own_data import OwnData
 from bot.background.plan_pictures import PlanPictures
 from bot.background.printer import Printer
 from bot.background.project_photos import ProjectPhotos
@@ -27,6 +28,7 @@ def beside(database: Database, request: Request, setup: Setup, settings: Setting
     return (
         Printer(database, setup),
         Exporter(database, setup, settings.community),
+        OwnData(database, request, setup, settings.community),
         FiguresCounter(database, setup),
         FiguresPicture(database, setup),
         FiguresWriter(database, setup),

@@ -98,10 +98,10 @@ class Exporter(Worker):
         sending.failed(tx, self._setup, row["subject"])
 
 
-async def make(told: dict[str, Any]) -> dict[str, Any]:
-    """Have `bot.exports` carry an order out; returns its answer. Raises ExportFailed, OSError, TimeoutError."""
+async def make(told: dict[str, Any], program: str = "bot.exports") -> dict[str, Any]:
+    """Have a program of ours carry an order out; returns its answer. Raises ExportFailed, OSError, TimeoutError."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.exports", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-m", program, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE, env=child_environment(),
     )  # fmt: skip
     try:

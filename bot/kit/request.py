@@ -129,6 +129,10 @@ class Request(BaseRequest):
 
     async def download(self, file_id: str) -> bytes:
         """The bytes of a file somebody sent (Telegram gives bots at most 20 MB). Raises NotSent, Uncertain, Refused."""
+        return (await self.download_named(file_id))[1]
+
+    async def download_named(self, file_id: str) -> tuple[str, bytes]:
+        """The same, with the path Telegram has it under, such as `photos/file_7.jpg`."""
         file = await self.call("getFile", {"file_id": file_id})
         path = file.get("file_path") if isinstance(file, dict) else None
         if not isinstance(path, str):  # the Bot API may leave it out, for a file that it cannot hand over
@@ -136,7 +140,7 @@ class Request(BaseRequest):
         status, content = await self._exchange("GET", self._files + path, None, {}, READ_TIMEOUT)
         if status != 200:
             raise Refused(status, "the file cannot be downloaded")
-        return content
+        return path, content
 
     async def do_request(
         self,

@@ -16,6 +16,7 @@ from domain.events.heard import *
 from domain.events.hotline import *
 from domain.events.notices import *
 from domain.events.operations import *
+from domain.events.own_data import *
 from domain.events.people import *
 from domain.events.pledges import *
 from domain.events.project_photos import *
