@@ -9,7 +9,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from benchmarks import board, broadcast, counting, dispatch, growth, pages, project_word, reminders, report_flow
+from benchmarks import (
+    board,
+    broadcast,
+    counting,
+    dispatch,
+    growth,
+    pages,
+    project_word,
+    reminders,
+    report_flow,
+    retention,
+)
 from benchmarks.contestants import Broken
 from benchmarks.section import Plan, Section, cores, say
 
@@ -24,22 +35,25 @@ SECTIONS: dict[str, Section] = {
     "broadcast": broadcast.measure,
     "project_word": project_word.measure,
     "figures": counting.measure,
+    "retention": retention.measure,
 }
 PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
-    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, core=None,
+    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, aged=20_000, core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
 COUNTED_ALONE = 1_000_000
 """The section `figures` run by itself: writing that many takes ten minutes and three gigabytes."""
+AGED_ALONE = 1_000_000
+"""The section `retention` run by itself: writing that many takes half an hour and some gigabytes."""
 QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
     growth_rounds=1, reports=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=2.0,
-    notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, core=None,
+    notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, core=None,
 )  # fmt: skip
 
 
@@ -64,6 +78,7 @@ def main() -> int:
     parser.add_argument("--many", type=int, help="how many reports the larger neighbourhoods of `growth` have")
     parser.add_argument("--counted", type=int, help="of how many reports the section `figures` makes figures")
     parser.add_argument("--quick", action="store_true", help="only to see that it runs: its timings say nothing")
+    parser.add_argument("--aged", type=int, help="how many reports the neighbourhood of the section `retention` has")
     given = parser.parse_args()
     plan = QUICK if given.quick else PLAN
     plan = replace(plan, rounds=given.rounds or plan.rounds, people=given.people or plan.people)
@@ -71,6 +86,7 @@ def main() -> int:
     alone = given.only[0] if given.only and len(given.only) == 1 and not given.quick else None
     plan = replace(plan, notified=given.notified or (NOTIFIED_ALONE if alone == "broadcast" else plan.notified))
     plan = replace(plan, counted=given.counted or (COUNTED_ALONE if alone == "figures" else plan.counted))
+    plan = replace(plan, aged=given.aged or (AGED_ALONE if alone == "retention" else plan.aged))
     try:
         found = asyncio.run(measure(plan, given.only or list(SECTIONS)))
     except Broken as error:

@@ -36,8 +36,11 @@ OPEN = (("new", 30), ("taken", 22), ("started", 18), ("handed_on", 10), ("resolv
 class Neighbourhood:
     """Writes itself into a file. The same numbers and seed make the same neighbourhood, up to today's date."""
 
-    def __init__(self, community: Community, reports: int, open_: int, seed: int = 1) -> None:
+    def __init__(
+        self, community: Community, reports: int, open_: int, seed: int = 1, interval: timedelta = INTERVAL
+    ) -> None:
         self._community = community
+        self._interval = interval
         self._say = random.Random(f"{seed} {reports} {open_}")
         self._count = reports
         self._open = self._which_are_open(open_)
@@ -125,7 +128,7 @@ class Neighbourhood:
         # Some speak often, most seldom; nobody speaks for hundreds.
         person = self._first + min(int(self.residents * say.random() ** 1.5), self.residents - 1)
         language = int((person - self._first + STAFF) % 2)
-        created = self._now - INTERVAL * (self._count - number + say.random())
+        created = self._now - self._interval * (self._count - number + say.random())
         state, assignee = self._state(number)
         open_ = number in self._open
         done = state in ("confirmed", "unanswered", "resolved", "reopened")

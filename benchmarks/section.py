@@ -48,6 +48,8 @@ class Plan:
     """How many reports are in a project to which a word is said."""
     counted: int
     """Of how many reports figures are made."""
+    aged: int
+    """Of how many reports those are made nameless that are old."""
     core: int | None
 
 
