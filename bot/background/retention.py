@@ -7,7 +7,7 @@ turn. What is left to do is seen from what is there, so a night that is interrup
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,12 +18,13 @@ from bot.background.worker import Finish, Worker
 from domain.operations.retention import KeptDays
 from services.broadcasts import forgetting_lists
 from services.operations import retention
+from services.reports import growing_old
 from storage.core import tidying
 from storage.core.database import Database, Transaction
 from storage.people import invitations
 
 LOOK_SECONDS = 60.0
-PIECE_SECONDS = 0.008
+PIECE_SECONDS = 0.01
 """So long a piece should take."""
 FEWEST, MOST = 5, 1000
 PAUSE = 0.001
@@ -31,6 +32,8 @@ log = structlog.get_logger()
 
 Forget = Callable[[Transaction, datetime, int], bool]
 """Has the next things go, so many at most, that were over before that; True while more may be left."""
+
+Run = Callable[[Callable[[Transaction], tuple[bool, float]]], Awaitable[tuple[bool, float]]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Step:
 def steps(kept: KeptDays) -> tuple[Step, ...]:
     """All that goes, in its order."""
     return (
+        Step("reports", kept.reports, growing_old.forget_some),
         Step("recipients", kept.recipients, forgetting_lists.forget_some),
         Step("invitations", kept.invitations, _all_at(invitations.forget_old)),
     )
@@ -78,7 +82,7 @@ class Retention(Worker):
         sure = await self._database.run(tidying.sure)
         if sure is not None:
             for step in self._steps:
-                await go_through(self._database, step, sure - timedelta(days=step.days))
+                await go_through(self._database.run, step, sure - timedelta(days=step.days))
         return self._done
 
     def _done(self, tx: Transaction) -> bool:
@@ -86,8 +90,8 @@ class Retention(Worker):
         return True
 
 
-async def go_through(database: Database, step: Step, before: datetime) -> None:
-    """Have all go of a kind that was over before that."""
+async def go_through(run: Run, step: Step, before: datetime) -> None:
+    """Have all go of a kind that was over before that; `run` does a piece of it in a transaction."""
     limit, pieces, began = FEWEST, 0, time.monotonic()
 
     def piece(tx: Transaction) -> tuple[bool, float]:
@@ -96,7 +100,7 @@ async def go_through(database: Database, step: Step, before: datetime) -> None:
 
     more = True
     while more:
-        more, took = await database.run(piece)
+        more, took = await run(piece)
         pieces += 1
         limit = _next_limit(limit, took)
         await asyncio.sleep(PAUSE)

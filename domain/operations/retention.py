@@ -22,6 +22,8 @@ LATER = timedelta(days=3)
 class KeptDays:
     """For how many days each kind of thing is kept; 0: for good. The settings `KEEP_…_DAYS`; here is what is usual."""
 
+    reports: int = 730
+    """Words, files and places of closed reports, and whose they are."""
     recipients: int = 180
     """Who got what was said to many, once it is done or withdrawn; how many it were stays."""
     invitations: int = 90

@@ -47,7 +47,7 @@ def to_release(tx: Transaction, community: Community, actor: Person, number: int
     report = for_staff(tx, actor, number, Action.PUBLISH)
     if not shows(community):
         raise PageIsOff
-    if state(report.state) is None:
+    if state(report.state) is None or report.nameless_at is not None:
         raise WrongState(report.state)
     if not fit(community, report):
         raise NotForEverybody

@@ -1,5 +1,6 @@
 """Which report an actor may do something with. Raises NotAllowed or NotFound."""
 
+from domain.core.state_machine import WrongState
 from domain.people.rights import Action, NotAllowed, may, require
 from services.core.errors import NotFound
 from storage.core.database import Transaction
@@ -33,9 +34,15 @@ def spoken(tx: Transaction, actor: Person, number: int) -> Report:
 
 
 def for_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Report:
-    """The report, when the actor may do that with reports."""
+    """The report, when the actor may do that with reports.
+
+    Raises WrongState, too, for one without words and names: it can only be taken off the public page.
+    """
     require(actor.roles, action)
-    return known(tx, number)
+    report = known(tx, number)
+    if report.nameless_at is not None and action is not Action.PUBLISH:
+        raise WrongState(report.state)
+    return report
 
 
 def speaks(tx: Transaction, actor: Person, report: Report) -> bool:

@@ -1,6 +1,6 @@
 """What is kept of words to many: who wrote them, and to whom they went."""
 
-from storage.core.declared_data import NUMBER, Declared, Export, Held, Reason, keep
+from storage.core.declared_data import NUMBER, Declared, Export, Held, Reason, Until, keep
 
 PERSONAL_DATA = Declared(
     "Words to many",
@@ -9,7 +9,8 @@ PERSONAL_DATA = Declared(
              export=Export.WHOLE, erase=keep(NUMBER)),
         Held("broadcast_recipients", "person about state not_before card outbox no_file", "person",
              "to whom it went, about which report of theirs, and whether it arrived",
-             "nobody gets it twice, and a correction reaches everybody", Reason.REQUEST, export=Export.WHOLE,
+             "nobody gets it twice, and a correction reaches everybody", Reason.REQUEST, Until.LIST,
+             export=Export.WHOLE,
              erase=keep("how many it reached, by a number that leads to no name")),
     ),
     {

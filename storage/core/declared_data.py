@@ -8,6 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from domain.operations.retention import KeptDays
+
+USUAL = KeptDays()
+"""For how many days things are kept where no setting says otherwise."""
+
 
 class Reason(Enum):
     """On which ground it may be kept. The body that runs the bot checks these for its own country."""
@@ -29,6 +34,12 @@ class Until(Enum):
     DRAFTED = "48 hours after the draft ended; that there was one: 90 days"
     MONTHS = "90 days"
     DUE = "until it was due"
+    REPORT = f"until the report was closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`): then nobody leads to it"
+    PROJECT = f"until the project has ended and its reports were closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`)"
+    LINK = f"until it has expired for {USUAL.invitations} days (`KEEP_INVITATIONS_DAYS`)"
+    LIST = f"until it was done for {USUAL.recipients} days (`KEEP_RECIPIENTS_DAYS`); how many it were stays"
+    ENDED = "until it has ended for 90 days"
+    MOMENT = "for some seconds"
     FOR_GOOD = "for good: it must be known when an old copy is restored"
 
 

@@ -9,6 +9,7 @@ from storage.core.database import Transaction
 AS_WRITTEN = "rowid"
 """Orders rows of a table without a number by when they were written."""
 JSON_TRUE = "json('true')"
+JSON_EMPTY_LIST = "json('[]')"
 IN_THIS_ORDER = "CROSS JOIN"
 """Joins two tables and reads the left one first."""
 

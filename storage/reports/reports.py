@@ -66,6 +66,8 @@ class Report:
     """The title everybody reads of it (storage/public_reports/titles.py); None: nobody else reads of it."""
     pressing: bool = False
     """Staff have marked it as pressing."""
+    nameless_at: datetime | None = None
+    """When its words, its places and whose it was went for good: it was closed long ago."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,16 @@ class NewPart:
     template: str | None = None
 
 
-_INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
+_INSTANTS = (
+    "due_at",
+    "created_at",
+    "changed_at",
+    "closed_at",
+    "handed_at",
+    "ask_again_at",
+    "objected_at",
+    "nameless_at",
+)
 
 
 def from_row(row: sqlite3.Row | dict[str, Any]) -> Report:

@@ -30,6 +30,7 @@ FOR_GOOD = {
     "project_told": "of projects", "milestones": "of projects", "project_photos": "of projects",
     "photo_consents": "of photos that were to be shown", "project_figures": "of projects",
     "project_answers": "of projects: what their pages ever said", "project_departments": "of projects",
+    "forgetting": "that somebody was forgotten, and when; a number that leads to no name",
     "broadcasts": "what was said to many, and how many got it", "broadcast_parts": "of what was said to many",
     "notices": "what was said to the neighbourhood",
     "public_figures": "what was published of each period", "public_titles": "of reports",
@@ -45,6 +46,7 @@ SMALL = {
     "searches": "the last 20 of each member of staff",
     "settings": "a handful", "topics": "one for each department", "tidying": "one row",
     "taken_away": "until the file has it", "scheduled_tasks": "until it was done",
+    "stand_ins": "as many as stand behind one report at most", "standing_in": "while reports are made nameless",
     "gathered": "until its card is posted", "search_waiting": "until it was put in",
     "nearby_words": "of open reports alone",
     "plan_pictures": "one for each plan there was", "plan_spots": "one for each area",
@@ -114,7 +116,7 @@ async def tidy_all(database: Database) -> None:
     sure = await database.run(how_far.sure)
     assert sure is not None
     for step in retention.steps(KeptDays()):
-        await retention.go_through(database, step, sure - timedelta(days=step.days))
+        await retention.go_through(database.run, step, sure - timedelta(days=step.days))
 
 
 async def counted(database: Database) -> dict[str, int]:
