@@ -147,6 +147,8 @@ def gist(
     heard = report.heard if theirs else None
     title = report.title if theirs or not report.about_person else None
     text = title or words or heard
+    if not text and report.nameless_at is not None and report.category is None:
+        return say.label("words deleted")
     if not text:
         category = community.category(report.category) if report.category else None
         text = say.words(category.name) if category else say.label("voice message or photo")

@@ -233,6 +233,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
             *(line(say, report) for line in setup.features.card_lines),
             *(line(tx, setup, say, report) for line in setup.features.looked_up_lines),
             bold(report.title) if report.title else None,
+            _nameless_line(say, report),
             quoted(reported, STAFF_WORDS),
             media_line(say, reported),
             _heard_line(say, report, parts),
@@ -259,6 +260,15 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
             if declining.waits(tx, report)
             else None,
         ),
+    )
+
+
+def _nameless_line(say: Speaker, report: Report) -> Html | None:
+    if report.nameless_at is None:
+        return None
+    return say(
+        "It was closed long ago. Its words, photos and place, and who reported it, were deleted on {day}.",
+        day=say.dated(report.nameless_at),
     )
 
 

@@ -226,7 +226,8 @@ def _page(ctx: UpdateContext, report: Report, wanted: int | None) -> tuple[Html,
     if _media(parts):
         media = HistoryPress(report.id, Wanted.MEDIA)
         buttons.append(Button(say.label("Show photos and voice messages"), media.pack()))
-    buttons.append(Button(say.label("Answer"), HistoryPress(report.id, Wanted.ANSWER).pack()))
+    if report.nameless_at is None:
+        buttons.append(Button(say.label("Answer"), HistoryPress(report.id, Wanted.ANSWER).pack()))
     answered = newest(tx, report.id)
     if answered is not None:
         back = NotePress(answered.parts[0].id, OfNote.BACK)

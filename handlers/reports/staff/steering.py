@@ -165,7 +165,7 @@ def _again(ctx: UpdateContext, report: Report, _value: str) -> None:
 
 
 def _can_be_opened(report: Report, _parts: Sequence[Part]) -> bool:
-    return MOVES.allows(report.state, Move.REOPEN)
+    return MOVES.allows(report.state, Move.REOPEN) and report.nameless_at is None
 
 
 _ACTIONS = (
