@@ -77,7 +77,8 @@ def _below(name: str, said: Html | None) -> Html | None:
 def _answer(read: Reading, answer: Answer) -> Row:
     """As a row of what was said, in the reader's language where it is one of the community's own answers."""
     part = answer.part
-    code = part.template or ""
-    template = read.community.answer(code) or read.community.reason(code)
-    words = describe.as_sent(read.say, part.text, template.text if template else None)
+    ready = (*read.community.answers, *read.community.reasons)
+    # Of a reason the code stands in the record alone, so it is known by its words.
+    template = next((each.text for each in ready if part.text in dict(each.text.texts).values()), None)
+    words = describe.as_sent(read.say, part.text, template)
     return {**asdict(part), "created_at": to_text(part.created_at), "text": words}
