@@ -45,6 +45,11 @@ def called(person: Person) -> str:
     return f"{name} (@{person.username})" if person.username else name
 
 
+def named(say: Speaker, person: Person) -> str:
+    """A name as it stands in a sentence; of somebody who had their data deleted nobody has one."""
+    return say.label("Somebody") if person.forgotten else person.name
+
+
 def role(say: Speaker, code: str) -> str:
     """A role's name; of one that is none any more the word it is kept under."""
     names: dict[str, str] = {

@@ -39,7 +39,11 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     say = setup.group_speaker
     more = len(found) - SHOWN
     text = paragraphs(
-        bold(say("{name} no longer has a role for this. Nobody looks after these promises now:", name=former.name)),
+        bold(
+            say("Nobody looks after these promises now: the person who did has left.")
+            if former.forgotten
+            else say("{name} no longer has a role for this. Nobody looks after these promises now:", name=former.name)
+        ),
         lines(
             *(
                 say(

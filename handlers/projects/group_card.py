@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import split, subject
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, Speaker, one_line
 from handlers.kit.update_context import Setup
@@ -98,7 +98,8 @@ def say_below(tx: Transaction, setup: Setup, project: int, text: Html) -> None:
 
 def lead_lost(tx: Transaction, setup: Setup, event: events.ProjectLeadLost) -> None:
     """Somebody who led it has left the team."""
-    say, name = setup.group_speaker, _name(tx, event.person)
+    say = setup.group_speaker
+    name = _name(tx, say, event.person)
     if event.left:
         text = say("{name} has left the team and no longer leads project no. {number}. Others still lead it.",
                    name=name, number=event.project)  # fmt: skip
@@ -110,7 +111,8 @@ def lead_lost(tx: Transaction, setup: Setup, event: events.ProjectLeadLost) -> N
 
 def lead_out_of_reach(tx: Transaction, setup: Setup, event: events.ProjectLeadOutOfReach) -> None:
     """Somebody who leads it has blocked the bot, or left Telegram."""
-    say, name = setup.group_speaker, _name(tx, event.person)
+    say = setup.group_speaker
+    name = _name(tx, say, event.person)
     if event.reached:
         text = say("{name} leads project no. {number} and has blocked me or left Telegram. Others who lead it can be "
                    "reached.", name=name, number=event.project)  # fmt: skip
@@ -132,5 +134,5 @@ def without_lead(tx: Transaction, setup: Setup, event: events.ProjectWithoutLead
     say_below(tx, setup, event.project, text)
 
 
-def _name(tx: Transaction, person: int) -> str:
-    return one_line(people.by_id(tx, person).name, project_words.NAME)
+def _name(tx: Transaction, say: Speaker, person: int) -> str:
+    return one_line(wording.named(say, people.by_id(tx, person)), project_words.NAME)

@@ -84,7 +84,7 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     tally = repair_desk.tally(tx, repair)
     danger = dangers.name(community, say, repair.danger)
     place = repair_words.rough_place(community, say, repair.area)
-    taker = people.by_id(tx, repair.taker).name if repair.taker else None
+    taker = wording.named(say, people.by_id(tx, repair.taker)) if repair.taker else None
     comes = repair_words.arrival(say, repair, tx.now)
     return paragraphs(
         lines(
@@ -307,12 +307,14 @@ def _who(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
         ctx,
         lines(
             bold(say("Repair {number}: who and where", number=whole.id)),
-            say("Name: {name}", name=owner.name),
-            say("Asked for by {name}", name=asker.name) if asker.id != owner.id else None,
+            say("Name: {name}", name=wording.named(say, owner)),
+            say("Asked for by {name}", name=wording.named(say, asker)) if asker.id != owner.id else None,
             say("Telephone: {number}", number=whole.phone) if whole.phone else None,
             say("Place: {place}", place=place) if place else None,
             say("Address: {address}", address=whole.address),
-            say("Volunteer: {name}", name=people.by_id(ctx.tx, whole.taker).name) if whole.taker else None,
+            say("Volunteer: {name}", name=wording.named(say, people.by_id(ctx.tx, whole.taker)))
+            if whole.taker
+            else None,
             say("That you looked is recorded."),
         ),
     )

@@ -10,7 +10,7 @@ from domain.events import ReportSubmitted
 from domain.figures.report_history import Channel
 from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import HAS_DEADLINE, State
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.keyboards import Markup
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
@@ -223,7 +223,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
     reported = [part for part in parts if part.purpose == PartPurpose.REPORT]
     danger = danger_card_words.kinds(tx, community, say, report)
     behind = supports.behind(tx, report.id)
-    assignee = people.by_id(tx, report.assignee).name if report.assignee else None
+    assignee = wording.named(say, people.by_id(tx, report.assignee)) if report.assignee else None
     return paragraphs(
         lines(
             bold(say("DANGER: {danger}", danger=danger)) if danger else None,

@@ -21,6 +21,8 @@ FOLDER = "board"
 """Where in the media folder the photos lie that it shows (storage/core/page_files.py)."""
 CHANGED = "board"
 """The signal that something the board showed is not so any more."""
+WORDLESS = "–"
+"""How a promise reads whose maker had their data deleted: that there was one stays, and how often it was kept."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
                 name=tidy_name(str(row["name"]), PUBLIC_LONGEST) or None if row["name"] else None,
                 kind=kind,
                 state=State(str(row["state"])),
-                words=str(row["words"]),
+                words=str(row["words"]) or WORDLESS,
                 plan=Plan.from_json(json.loads(str(row["plan"]))),
                 zone=str(row["zone"]),
                 published_at=from_text(str(row["published_at"])),

@@ -14,7 +14,7 @@ from domain.pledges.pledges import Asked, Kind, Plan, State, state_in
 from storage.core import taken_away
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
-from storage.pledges.board import CHANGED
+from storage.pledges.board import CHANGED, WORDLESS
 
 
 class ConsentTo(Stored, StrEnum, kept_in="pledge_consents.what"):
@@ -100,6 +100,7 @@ def pledge_of(row: sqlite3.Row) -> Pledge:
     values |= {name: from_text_or_none(values[name]) for name in _TIMES}
     values |= {name: from_text(values[name]) for name in ("created_at", "changed_at")}
     values["kind"], values["state"] = known(values["kind"], Kind.ONCE), state_in(values)
+    values["words"] = values["words"] or WORDLESS
     values["plan"] = Plan.from_json(json.loads(values["plan"]))
     values["zone"] = ZoneInfo(values["zone"])
     return Pledge(**values)

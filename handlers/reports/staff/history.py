@@ -12,7 +12,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import subject, written_number
 from domain.people.rights import Action, require
 from domain.reports.part_purposes import PartPurpose
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.callback_data import BEHIND, CallbackData, number_in
 from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column
@@ -265,12 +265,12 @@ def _happened(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Pa
     if each.actor is None:
         who = say.label("The program")
     elif each.data.get("spoke_for"):
-        name = people.by_id(ctx.tx, each.actor).name
+        name = wording.named(say, people.by_id(ctx.tx, each.actor))
         who = say.label("The resident (noted by {name})", name=name)
     elif each.actor == reports.writer(ctx.tx, report):
         who = say.label("The resident")
     elif people.by_id(ctx.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
-        who = people.by_id(ctx.tx, each.actor).name
+        who = wording.named(say, people.by_id(ctx.tx, each.actor))
     else:
         who = say.label("Another resident")
     given = kind is happened.ReportTaken and each.data["assignee"] != each.actor
