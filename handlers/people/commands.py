@@ -58,6 +58,11 @@ def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
     _write(tx, chat.id, public_commands(setup.features, say) + own if own else [])
 
 
+def usual_list(tx: Transaction, chat: int) -> None:
+    """Let a private chat show what everybody sees, whoever it is with."""
+    _write(tx, chat, [])
+
+
 def refresh_group(tx: Transaction, setup: Setup, chat: int) -> None:
     """Let the staff group show what is of use there."""
     _write(tx, chat, _group_commands(setup.features, setup.group_speaker))

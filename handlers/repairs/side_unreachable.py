@@ -20,9 +20,12 @@ LOOKED_BACK = 30
 """So many of a volunteer's earlier messages are made true when they can be written to again."""
 
 
-def resident_gone(tx: Transaction, setup: Setup, person: int) -> None:
-    """Whoever asked cannot be written to any more: those who have taken their repairs hear it."""
+def resident_gone(tx: Transaction, setup: Setup, person: int, *, for_others: bool = False) -> None:
+    """Whoever asked cannot be written to any more: those who have taken their repairs hear it; or only those of what
+    they asked `for_others`."""
     for repair in repairs.open_of(tx, person):
+        if for_others and repair.person == person:
+            continue
         if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
             card = volunteer_card.refresh(tx, setup, repair, repair.taker)
             tell(tx, setup, repair.taker, repair.id, _cannot_be_written_to(repair.id), reply_to_card=card)

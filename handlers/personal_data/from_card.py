@@ -1,0 +1,69 @@
+"""An admin has the data of a report's person deleted, who asked on paper or has no Telegram: by its card, two yeses."""
+
+from domain.people.rights import Action, require
+from handlers.kit.staff_action import StaffAction, StaffWork
+from handlers.kit.texts import bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
+from handlers.personal_data.forget_words import ends
+from handlers.reports import staff_actions
+from services.personal_data import forgetting, open_things
+from storage.people import people
+from storage.reports import reports
+from storage.reports.reports import Report
+
+
+def _ask(ctx: UpdateContext, report: Report, _value: str) -> None:
+    """Whoever presses it learns no name: it says by which report."""
+    person = _of_report(ctx, report)
+    if person is None:
+        return
+    say = ctx.say
+    open_now = ends(say, open_things.of(ctx.tx, person))
+    text = paragraphs(
+        bold(say("Delete all data of the person who reported no. {number}?", number=report.id)),
+        say("Only if they have asked for it: in person, on paper or on the telephone. What they wrote and sent is "
+            "deleted everywhere, not in this report alone, and so are their name and number. It cannot be undone."),
+        lines(say("This ends:"), *open_now) if open_now else None,
+    )  # fmt: skip
+    staff_actions.confirm(ctx, report, text, say.label("They have asked for it"), "forgetsure", "1")
+    ctx.pop_up()
+
+
+def _ask_again(ctx: UpdateContext, report: Report, _value: str) -> None:
+    if _of_report(ctx, report) is None:
+        return
+    say = ctx.say
+    text = bold(say("Delete everything about this person for good? Nobody can bring it back."))
+    staff_actions.confirm(ctx, report, text, say.label("Yes, delete it for good"), "forgetyes", "1")
+    ctx.pop_up()
+
+
+def _forget(ctx: UpdateContext, report: Report, _value: str) -> None:
+    person = _of_report(ctx, report)
+    if person is None:
+        return
+    forgetting.for_them(ctx.tx, ctx.who, person)
+    ctx.pop_up(ctx.say_to_person.label("Their data are being deleted. Within an hour all of it is gone."), alert=True)
+
+
+def _of_report(ctx: UpdateContext, report: Report) -> int | None:
+    """Who is meant; None when they are forgotten already, which is said. Raises NotAllowed."""
+    require(ctx.who.roles, Action.FORGET)
+    person = reports.writer(ctx.tx, report)
+    if people.by_id(ctx.tx, person).forgotten:
+        ctx.pop_up(ctx.say_to_person.label("The data of this person are deleted already."), alert=True)
+        return None
+    return person
+
+
+WORK = StaffWork(
+    (
+        StaffAction("forget", lambda say, _report: say.label("Delete personal data"), _ask),
+        StaffAction(
+            "forgetsure", lambda say, _report: say.label("Delete personal data"), _ask_again, lambda _r, _parts: False
+        ),
+        StaffAction(
+            "forgetyes", lambda say, _report: say.label("Delete personal data"), _forget, lambda _r, _parts: False
+        ),
+    ),
+)
