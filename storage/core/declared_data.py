@@ -27,7 +27,7 @@ class Reason(Enum):
 class Until(Enum):
     """How long it stays, as the program behaves today."""
 
-    ERASED = "until the operator erases it"
+    ERASED = "until its person has it deleted"
     REPLACED = "until it is changed or taken back; only what holds now is kept"
     HANDLED = "48 hours after it was handled; set aside for trouble: 90 days at most"
     SENT = "7 days after it was sent or given up; words that are folded: 90 days at most"
