@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from bot.application import Parts
+from handlers.figures.ordered import KIND as FIGURES
 from sandbox.client import Person, World, buttons, written
 from tests.waiting import until
 
@@ -107,7 +108,7 @@ def _holds(message: Json, texts: tuple[str, ...]) -> bool:
 
 
 async def settled(world: World, bot: Parts) -> None:
-    """Wait until everything that came was handled, and everything to be sent is sent."""
+    """Wait until everything that came was handled, figures are counted, and everything to be sent is sent."""
     left: list[Json] = []
 
     async def look() -> bool:
@@ -125,7 +126,9 @@ async def _unfinished(world: World, bot: Parts) -> Json:
     row = await bot.database.read(
         lambda tx: tx.query(
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
-            "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"
+            "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send, (SELECT count(*) FROM scheduled_tasks "
+            "WHERE kind = ?) AS to_count",
+            (FIGURES,),
         )[0]
     )
     counts = {**dict(row), "to_fetch": told["made"] - told["confirmed"]}

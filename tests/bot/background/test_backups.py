@@ -139,8 +139,11 @@ async def test_copies_stay_for_good_where_that_is_set(database: Database, clock:
 
 
 async def test_a_night_the_program_slept_through_is_made_up_for_at_the_start(
-    night: Night, database: Database, clock: Clock, tmp_path: Path
+    database: Database, clock: Clock, tmp_path: Path
 ) -> None:
+    clock.at = EVENING
+    async with at_work(database, clock, tmp_path):
+        pass  # planned for the night, and ended before it
     clock.at = NIGHT + timedelta(days=3, hours=5)
     async with at_work(database, clock, tmp_path) as later:
         assert later.made == ["nightly-20260306T003000000000.db"]
