@@ -51,8 +51,8 @@ AGED_ALONE = 1_000_000
 """The section `retention` run by itself: writing that many takes half an hour and some gigabytes."""
 QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
-    growth_rounds=1, reports=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
-    volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=2.0,
+    growth_rounds=1, reports=(100, 300), open=(20, 40), flood=100, burst=5, bursts=1,
+    volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=0.7,
     notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, core=None,
 )  # fmt: skip
 

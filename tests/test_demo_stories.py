@@ -57,8 +57,7 @@ async def leave_drafts(world: World) -> None:
     ("language", "spoken", "stories", "past"),
     [
         ("en", "en", (0, 1, 2, 3, 4), ()),
-        ("zh", "zh-hans", (1, 2, 2, 3, 3, 4, 4), ()),
-        ("zh", "zh-hans", (0, 4), ("--dataset", "district")),
+        ("zh", "zh-hans", (0, 1, 2, 2, 3, 3, 4, 4), ("--dataset", "district")),
     ],
 )
 async def test_every_story_comes_to_its_end(
@@ -87,7 +86,7 @@ async def test_every_story_comes_to_its_end(
             assert (await world.state())["language"] == spoken
             for number in stories:
                 await leave_drafts(world)
-                await world.post("story/start", story=number, speed=25, language=spoken)
+                await world.post("story/start", story=number, speed=50, language=spoken)
                 told = await ends(world)
                 assert (told["state"], told["number"]) == ("done", number), told["error"]
     finally:

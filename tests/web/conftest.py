@@ -77,7 +77,7 @@ class Hall:
         """Something of every kind that a public page shows: whatever is shown on a new page is put here, too."""
         await self.lively_projects()
         for plan in (promises.WEEKEND, promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE):
-            await self.promise("I keep the stairwell free", plan, areas=("b3", "south"), name=True, photos=True)
+            await self.promise(promises.LONG, plan, areas=("b3", "south"), name=True, photos=True)
         for _ in range(22):
             other = await self.run(lambda tx: promises.pledger(tx, "N"))
             await self.promise("I water the flowers", promises.ON_CALL, who=other)

@@ -19,6 +19,7 @@ EVERY_DAY = Plan(Kind.RECURRING, start=datetime(2026, 3, 2, 7), rule="FREQ=DAILY
 COUPLETS = Plan(Kind.QUOTA, start=datetime(2026, 3, 1), until=date(2026, 12, 31), target=80)
 ON_CALL = Plan(Kind.ON_CALL)
 ONCE = Plan(Kind.ONCE, start=datetime(2026, 3, 1), until=date(2026, 3, 31))
+LONG = "I keep the stairwell of building 3 free of boxes and bicycles, look every morning, and carry what is left " * 2
 
 
 def pledger(tx: Transaction, name: str) -> Person:

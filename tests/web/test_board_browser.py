@@ -11,8 +11,6 @@ from tests.web.conftest import Hall
 from web.page_cache import PageCache
 from web.pledges import board_writing
 
-LONG = "I keep the stairwell of building 3 free of boxes and bicycles, look every morning, and carry what is left " * 2
-
 pytestmark = pytest.mark.browser
 
 
@@ -21,7 +19,7 @@ async def lively(hall: Hall) -> Hall:
     """A board with something of everything, long words among them."""
     hall.board.cache = PageCache(0, 0)
     for plan in (promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE, promises.WEEKEND):
-        await hall.promise(LONG, plan, areas=("b3", "south"), name=True, photos=True)
+        await hall.promise(promises.LONG, plan, areas=("b3", "south"), name=True, photos=True)
     hall.clock.advance(days=12)
     for _ in range(8):
         await hall.run(lambda tx: promises.keep(tx, hall.bo, 1))
@@ -46,30 +44,6 @@ async def test_it_works_without_scripts(browser: Any, lively: Hall, size: tuple[
     await page.wait_for_url(re.compile(f"lang={other}"))
     await expect(page.locator("article.card")).to_have_count(1)
     assert page.refused == []
-
-
-@LANGUAGES
-@pytest.mark.parametrize("letters", ["100%", "200%"])
-@pytest.mark.parametrize("path", ["/board", "/board/1", "/board?print=1", "/nowhere"])
-async def test_nothing_sticks_out_on_a_phone(
-    browser: Any, lively: Hall, path: str, letters: str, language: str
-) -> None:
-    mark = "&" if "?" in path else "?"
-    page = await opened(browser, lively, f"{path}{mark}lang={language}", 360, 640, scripts=True)
-    size = await page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    await page.add_style_tag(content=f"html {{ font-size: calc({size}px * {int(letters[:-1]) / 100}) !important }}")
-    wide = """[...document.querySelectorAll("body *")].filter(each => !each.closest(".unseen, .skip")
-        && each.getBoundingClientRect().right > 361).map(each => each.outerHTML.slice(0, 80))"""
-    assert await page.evaluate(wide) == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-async def test_what_is_tapped_is_large_enough(browser: Any, lively: Hall) -> None:
-    page = await opened(browser, lively, "/board", 360, 640, scripts=True)
-    await page.locator("summary").click()
-    small = """[...document.querySelectorAll("a, button, select, summary")].filter(each => !each.closest(".skip")
-        && each.getBoundingClientRect().height < 24).map(each => each.outerHTML.slice(0, 80))"""
-    assert await page.evaluate(small) == []
 
 
 @LANGUAGES
@@ -100,7 +74,7 @@ async def test_in_the_hall_it_turns_its_pages_by_itself(
 
 async def test_on_paper_it_is_a3_and_no_card_is_torn(browser: Any, lively: Hall) -> None:
     for _ in range(14):
-        await lively.promise(LONG, promises.ON_CALL)
+        await lively.promise(promises.LONG, promises.ON_CALL)
     page = await opened(browser, lively, "/board?print=1", 1400, 900)
     paper = await page.pdf(prefer_css_page_size=True)
     sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
@@ -109,7 +83,7 @@ async def test_on_paper_it_is_a3_and_no_card_is_torn(browser: Any, lively: Hall)
     pdfium = pytest.importorskip("pypdfium2")
     sheets = [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(paper)]
     assert all("As it stands on Saturday, 14 March 2026" in sheet for sheet in sheets), "each hangs by itself"
-    whole = " ".join(LONG.split())
+    whole = " ".join(promises.LONG.split())
     for sheet in sheets:
         text = " ".join(sheet.split())
         assert text.count("No. ") == text.count(whole), "a number without all of its words: a card was torn"

@@ -8,7 +8,7 @@ import pytest
 from domain.estate_plan.spots import Spot
 from services.estate_plan import links, placing
 from tests.web import plans
-from tests.web.browsing import LANGUAGES, expect, opened
+from tests.web.browsing import LANGUAGES, WIDE, expect, opened, with_letters
 from tests.web.conftest import Hall
 
 pytestmark = pytest.mark.browser
@@ -43,33 +43,19 @@ async def test_each_dot_stands_where_its_area_is(browser: Any, lively: Hall, siz
     assert abs(dot["y"] + dot["height"] / 2 - (sheet["y"] + sheet["height"] * y / 100)) < 2
 
 
-@LANGUAGES
-@pytest.mark.parametrize("letters", [1, 2], ids=["100%", "200%"])
-async def test_nothing_sticks_out_on_a_phone(browser: Any, lively: Hall, letters: int, language: str) -> None:
+async def test_the_pages_for_placing_fit_on_a_phone(browser: Any, lively: Hall) -> None:
+    """No link of a public page leads to them."""
     session = await session_of(lively)
-    for path in (
-        f"/plan?lang={language}",
-        "/plan/placing",
-        "/plan/placing?area=parking&said=outside",
-        "/plan/placing/x",
-    ):
+    for path in ("/plan/placing", "/plan/placing?area=parking&said=outside", "/plan/placing/x"):
         page = await with_session(browser, lively, session, path, PHONE)
-        size = await page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-        await page.add_style_tag(content=f"html {{ font-size: calc({size}px * {letters}) !important }}")
-        wide = """[...document.querySelectorAll("body *")]
-            .filter(each => !each.closest(".unseen, .skip, .tap:not(.small)")
-            && each.getBoundingClientRect().right > 361).map(each => each.outerHTML.slice(0, 80))"""
-        assert await page.evaluate(wide) == [], path
-        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-async def test_what_is_tapped_is_large_enough(browser: Any, lively: Hall) -> None:
-    session = await session_of(lively)
-    for path in ("/plan", "/plan/placing?area=parking"):
-        page = await with_session(browser, lively, session, path, PHONE)
+        wide = WIDE.replace(".unseen, .skip", ".unseen, .skip, .tap:not(.small)")
         small = """[...document.querySelectorAll("a, button")].filter(each => !each.closest(".skip")
             && each.getBoundingClientRect().height < 24).map(each => each.outerHTML.slice(0, 80))"""
-        assert await page.evaluate(small) == []
+        assert await page.evaluate(small) == [], path
+        for percent in (100, 200):
+            await with_letters(page, percent)
+            assert await page.evaluate(wide) == [], path
+            assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 async def test_on_paper_the_plan_is_one_sheet_and_grey_will_do(browser: Any, lively: Hall) -> None:

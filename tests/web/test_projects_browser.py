@@ -36,29 +36,6 @@ async def test_it_works_without_scripts(browser: Any, lively: Hall, size: tuple[
     assert page.refused == []
 
 
-@LANGUAGES
-@pytest.mark.parametrize("letters", ["100%", "200%"])
-@pytest.mark.parametrize("path", ["/projects", "/projects/1", "/projects/2", "/projects/9"])
-async def test_nothing_sticks_out_on_a_phone(
-    browser: Any, lively: Hall, path: str, letters: str, language: str
-) -> None:
-    page = await opened(browser, lively, f"{path}?lang={language}", 360, 640, scripts=True)
-    size = await page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    await page.add_style_tag(content=f"html {{ font-size: calc({size}px * {int(letters[:-1]) / 100}) !important }}")
-    wide = """[...document.querySelectorAll("body *")].filter(each => !each.closest(".unseen, .skip")
-        && each.getBoundingClientRect().right > 361).map(each => each.outerHTML.slice(0, 80))"""
-    assert await page.evaluate(wide) == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-async def test_what_is_tapped_is_large_enough(browser: Any, lively: Hall) -> None:
-    for path in ("/projects", "/projects/1"):
-        page = await opened(browser, lively, path, 360, 640, scripts=True)
-        small = """[...document.querySelectorAll("a, button")].filter(each => !each.closest(".skip")
-            && each.getBoundingClientRect().height < 24).map(each => each.outerHTML.slice(0, 80))"""
-        assert await page.evaluate(small) == []
-
-
 async def test_the_photos_are_there(browser: Any, lively: Hall) -> None:
     page = await opened(browser, lively, "/projects/1", 1280, 800, scripts=True)
     await expect(page.locator(".sides img")).to_have_count(3)
