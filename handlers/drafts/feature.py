@@ -2,6 +2,7 @@
 
 from domain import events
 from handlers.drafts import draft_notices
+from handlers.kit.access import own
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.question import ConversationPress
 from handlers.kit.feature import Feature, Stage, on, together
@@ -17,7 +18,7 @@ def press(ctx: UpdateContext) -> None:
 
 FEATURE = Feature(
     name="conversations",
-    buttons={"f": press},
+    buttons={"f": own(press)},
     subscribers=together(
         on(Stage.PEOPLE, draft_notices.draft_reminded, events.DraftReminded),
         on(Stage.PEOPLE, draft_notices.draft_expired, events.DraftExpired),

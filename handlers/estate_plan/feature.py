@@ -3,6 +3,7 @@
 from domain.people.rights import Action
 from handlers.estate_plan import picture_flow, plan_menu
 from handlers.estate_plan.buttons import PlanPress
+from handlers.kit.access import needs
 from handlers.kit.feature import Command, Feature
 from services.estate_plan import pictures
 
@@ -11,7 +12,7 @@ FEATURE = Feature(
     commands={
         "plan": Command(plan_menu.command, 34, lambda say: say.label("The plan of the neighbourhood"), Action.PLAN)
     },
-    buttons={PlanPress.prefix: plan_menu.press},
+    buttons={PlanPress.prefix: needs(Action.PLAN, plan_menu.press)},
     flows=(picture_flow.FLOW,),
     replies={picture_flow.SUBJECT: picture_flow.REPLIES},
     workers=(pictures.KIND,),

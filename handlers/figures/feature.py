@@ -3,6 +3,7 @@ an office counted."""
 
 from domain.people.rights import Action
 from handlers.figures import choosing, hotline, ordered, picture, showing
+from handlers.kit.access import needs
 from handlers.kit.feature import Command, Feature
 from services.figures import closing, public_figures
 
@@ -16,7 +17,12 @@ FEATURE = Feature(
             hotline.command, 35, lambda say: say.label("Enter the hotline's complaints"), Action.ENTER_OFFICIAL
         ),
     },
-    buttons={"fg": showing.press, "fe": choosing.area, "fk": choosing.category, "fq": picture.press},
+    buttons={
+        "fg": needs(Action.LOOK_UP, showing.press),
+        "fe": needs(Action.LOOK_UP, choosing.area),
+        "fk": needs(Action.LOOK_UP, choosing.category),
+        "fq": needs(Action.LOOK_UP, picture.press),
+    },
     flows=(hotline.FLOW,),
     workers=(ordered.KIND, picture.KIND, closing.KIND, public_figures.KIND),
 )

@@ -274,7 +274,9 @@ def arrive(tx: Transaction, setup: Setup, incoming: Incoming) -> UpdateContext:
         ctx.forget_text = True
         return ctx
     chat, account = incoming.chat, incoming.account
-    if chat is not None:
+    # A private chat with no person in it: Telegram's own account, another bot. Nobody reads there.
+    is_nobodys = incoming.sender is not Sender.PERSON and incoming.membership is None
+    if chat is not None and not (chat.is_private and is_nobodys):
         ctx.chat = staff_chat.meet(tx, chat.id, chat.kind, chat.title, chat.is_forum)
         if not ctx.chat.is_private and settings.staff_chat(tx) != ctx.chat.id:
             ctx.is_elsewhere = True

@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import needs
 from handlers.kit.broadcaster import Broadcaster
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together
 from handlers.notices import (
@@ -27,7 +28,10 @@ FEATURE = Feature(
         "notice": Command(writing.command, 28, lambda say: say.label("Write a notice to many"), Action.NOTICE),
         "notices": Command(listing.command, 28, lambda say: say.label("All notices"), Action.NOTICE),
     },
-    buttons={NoticePress.prefix: listing.press, CorrectPress.prefix: listing.press_correct},
+    buttons={
+        NoticePress.prefix: needs(Action.NOTICE, listing.press),
+        CorrectPress.prefix: needs(Action.NOTICE, listing.press_correct),
+    },
     flows=(writing.FLOW, correcting.FLOW, sending_alone.FLOW, saying_where.FLOW),
     broadcasters={
         "notice": Broadcaster(

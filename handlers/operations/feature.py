@@ -3,6 +3,7 @@
 from domain import events
 from domain.people.rights import Action
 from handlers.kit import early_edits
+from handlers.kit.access import needs
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.operations import database_notices, downtime_notices, quarantine, refusal_notices, staff_group_notices
 from services.operations import backups, retention
@@ -12,7 +13,7 @@ FEATURE = Feature(
     commands={
         "quarantine": Command(quarantine.show, 34, lambda say: say.label("What I could not handle"), Action.MEND),
     },
-    buttons={"q": quarantine.press},
+    buttons={"q": needs(Action.MEND, quarantine.press)},
     subscribers=together(
         on(Stage.STAFF, staff_group_notices.staff_chat_chosen, events.StaffChatChosen),
         on(Stage.STAFF, staff_group_notices.group_lost, events.GroupLost),

@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import anybody, needs
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.people import (
     arriving,
@@ -29,15 +30,15 @@ FEATURE = Feature(
         "role": Command(roles.command, 32, lambda say: say.label("Give somebody a role"), Action.GRANT_STAFF),
     },
     buttons={
-        "s": preferences.press,
-        "l": arriving.choose_language,
-        "bl": blocking.press,
-        "pn": public_names.press,
-        "role": roles.press,
-        "team": team.press,
-        "as": sleeping_roles.press,
+        "s": anybody(preferences.press),
+        "l": anybody(arriving.choose_language),
+        "bl": needs(Action.BLOCK, blocking.press),
+        "pn": needs(Action.PUBLISH, public_names.press),
+        "role": needs(Action.GRANT_STAFF, roles.press),
+        "team": needs(Action.SEE_TEAM, team.press),
+        "as": needs(Action.GRANT_STAFF, sleeping_roles.press),
     },
-    deep_links={roles.PREFIX: roles.redeem},
+    deep_links={roles.PREFIX: anybody(roles.redeem)},
     keyboard=(
         (lambda say: say.label("Help"), arriving.help_),
         (lambda say: say.label("Choose nobody"), roles.picked_nobody),

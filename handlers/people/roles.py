@@ -208,14 +208,16 @@ def picked(ctx: UpdateContext) -> None:
     if role is None or not shared.users:
         picked_nobody(ctx)
         return
+    if role not in team.may_give(ctx.who.roles):
+        # The keyboard of a right they have no longer. Of whom they chose nothing is kept.
+        ctx.send(ctx.say("You cannot give that role. Ask an admin."), arriving.main_keyboard(ctx.say))
+        return
     user = shared.users[0]
     target = meet(ctx, user.id, user.name or user.username or str(user.id), user.username)
     try:
         ctx.send(give(ctx, target, role), take_away(ctx.say_to_person, ctx.who, target, role), purpose=Purpose.ROLE)
     except AlreadyDone:
         text = ctx.say("{name} has that role already.", name=target.name)
-    except NotAllowed:
-        text = ctx.say("You cannot give that role. Ask an admin.")
     else:
         text = ctx.say("Your usual buttons are below again.")
     ctx.send(text, arriving.main_keyboard(ctx.say))

@@ -1,6 +1,8 @@
 """What promises add to the program."""
 
 from domain import events
+from domain.people.rights import Action
+from handlers.kit.access import anybody, needs, own_or
 from handlers.kit.feature import Command, Feature, Renderer, Stage, on, rule, together
 from handlers.kit.update_context import Setup
 from handlers.pledges import (
@@ -34,18 +36,18 @@ FEATURE = Feature(
         "pledge": Command(pledges.command, 5, lambda say: say.label("Promise something")),
     },
     buttons={
-        "p": pledges.press,
-        "pc": checking_in.press,
-        "pu": checking_in.undo,
-        "b": board.press,
-        "pt": reminder_times.press,
-        "pk": pledge_keepers.press,
-        "ps": pledge_staff.press,
-        "pe": pledge_staff.press_end,
-        "pr": pledge_staff.release,
-        "pa": asleep_consents.press,
+        "p": own_or(Action.RECORD, pledges.press),
+        "pc": own_or(Action.RECORD, checking_in.press),
+        "pu": own_or(Action.RECORD, checking_in.undo),
+        "b": anybody(board.press),
+        "pt": anybody(reminder_times.press),
+        "pk": needs(Action.RECORD, pledge_keepers.press),
+        "ps": needs(Action.PUBLISH, pledge_staff.press),
+        "pe": needs(Action.PUBLISH, pledge_staff.press_end),
+        "pr": needs(Action.PUBLISH, pledge_staff.release),
+        "pa": anybody(asleep_consents.press),
     },
-    deep_links={board.PREFIX: board.start},
+    deep_links={board.PREFIX: anybody(board.start)},
     flows=(replying.MEANT, pledging.FLOW, checking_in.WHY),
     subscribers=together(
         on(

@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import anybody, needs, own_or
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together, with_community
 from handlers.projects import (
     bundle,
@@ -46,13 +47,16 @@ FEATURE = Feature(
         "project": Command(project_form.command, 28, lambda say: say.label("Start a project"), Action.RUN_PROJECTS),
     },
     buttons={
-        "jp": project_view.press,
-        "js": project_view.take_step,
-        "jm": milestone_list.press,
-        "jl": project_list.press,
-        "jg": suggested.press,
+        "jp": anybody(project_view.press, in_groups=True),
+        "js": own_or(Action.RUN_PROJECTS, project_view.take_step),
+        "jm": own_or(Action.RUN_PROJECTS, milestone_list.press),
+        "jl": anybody(project_list.press, in_groups=True),
+        "jg": needs(Action.RUN_PROJECTS, suggested.press),
     },
-    deep_links={project_view.PREFIX: project_view.start, from_report.PREFIX: from_report.start},
+    deep_links={
+        project_view.PREFIX: anybody(project_view.start),
+        from_report.PREFIX: needs(Action.RUN_PROJECTS, from_report.start),
+    },
     flows=(project_form.FLOW, giving_up.FLOW, milestone_setting.ADD, milestone_setting.MOVE, bundle.FLOW),
     with_found=(bundle.WITH_FOUND,),
     staff_work=(report_lines.WORK, from_report.WORK),

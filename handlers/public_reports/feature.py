@@ -1,6 +1,7 @@
 """What reports on the public page add to the program."""
 
 from domain import events
+from handlers.kit.access import own
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.kit.update_context import Setup
 from handlers.public_reports import history, photo_choosing, releasing, telling
@@ -29,7 +30,7 @@ def see_to_consent(tx: Transaction, setup: Setup, event: events.PhotoConsentAnsw
 
 FEATURE = Feature(
     name="public_reports",
-    buttons={"wp": telling.press},
+    buttons={"wp": own(telling.press)},
     status_card={"public_page": telling.ON_CARD},
     staff_work=(releasing.WORK, history.WORK),
     subscribers=together(

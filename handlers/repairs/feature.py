@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import needs, own
 from handlers.kit.feature import Command, Feature, Stage, on, together, with_community
 from handlers.repairs import (
     cards_after_restore,
@@ -36,14 +37,14 @@ FEATURE = Feature(
         "repairs": Command(repair_desk.command, 27, lambda say: say.label("Repairs that are open"), Action.RUN_REPAIRS),
     },
     buttons={
-        "ro": repair_offers.press,
-        "rj": repair_work.press,
-        "rr": repair_verdict.press,
-        "rv": repair_verdict.judge,
-        "rt": relay.press,
-        "ry": into_report.press,
-        "rs": repair_desk.press,
-        "rp": repair_desk.page,
+        "ro": own(repair_offers.press),
+        "rj": own(repair_work.press),
+        "rr": own(repair_verdict.press),
+        "rv": own(repair_verdict.judge),
+        "rt": own(relay.press),
+        "ry": own(into_report.press),
+        "rs": needs(Action.RUN_REPAIRS, repair_desk.press),
+        "rp": needs(Action.RUN_REPAIRS, repair_desk.page),
     },
     keyboard=((lambda say: say.label("Ask for a repair"), repair_request.begin),),
     flows=(repair_request.FLOW, repair_work.DONE, repair_verdict.STILL, repair_verdict.MOVE, relay.FLOW),

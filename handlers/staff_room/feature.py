@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import anybody, needs, own_or
 from handlers.kit.feature import Command, Feature, GroupCommand, Stage, on, together
 from handlers.staff_room import (
     asked_as_group,
@@ -34,16 +35,16 @@ FEATURE = Feature(
         "setup": GroupCommand(in_group.setup, to_anybody=True),
     },
     buttons={
-        "qu": queue.press,
-        "fi": find.press,
-        "fw": find.press_with_found,
-        "fl": flooding.press,
-        "me": asked_as_group.press,
+        "qu": needs(Action.LOOK_UP, queue.press),
+        "fi": needs(Action.LOOK_UP, find.press),
+        "fw": needs(Action.LOOK_UP, find.press_with_found),
+        "fl": needs(Action.TRIAGE, flooding.press),
+        "me": own_or(Action.GRANT_STAFF, asked_as_group.press),
     },
     deep_links={
-        asked_as_group.PREFIX: asked_as_group.start,
-        setting_up.PREFIX: setting_up.in_private,
-        queue.PREFIX: queue.start,
+        asked_as_group.PREFIX: own_or(Action.GRANT_STAFF, asked_as_group.start),
+        setting_up.PREFIX: anybody(setting_up.in_private),
+        queue.PREFIX: needs(Action.LOOK_UP, queue.start),
     },
     subscribers=together(
         on(Stage.PEOPLE, setting_up.role_granted, events.RoleGranted),

@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import anybody, needs, own
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together
 from handlers.volunteers import duty, neighbours, oncall, volunteer_notices, volunteering
 from services.volunteers import rules
@@ -21,11 +22,11 @@ FEATURE = Feature(
         ),
     },
     buttons={
-        "nb": neighbours.press,
-        "vo": volunteering.decide,
-        "du": duty.press,
-        "jo": duty.open_job,
-        "oc": oncall.press,
+        "nb": anybody(neighbours.press),
+        "vo": needs(Action.RUN_REPAIRS, volunteering.decide),
+        "du": own(duty.press),
+        "jo": own(duty.open_job),
+        "oc": needs(Action.RUN_REPAIRS, oncall.press),
     },
     flows=(volunteering.FLOW,),
     subscribers=together(

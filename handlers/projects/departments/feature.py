@@ -1,6 +1,8 @@
 """What the departments that are called in to projects add to the program."""
 
 from domain import events
+from domain.people.rights import Action
+from handlers.kit.access import needs, own_or
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.projects.departments import answering, calling, department_card, lead_news
 from handlers.projects.departments.refusals import REFUSALS
@@ -8,7 +10,7 @@ from services.projects import calling_in
 
 FEATURE = Feature(
     name="departments",
-    buttons={"jd": answering.press, "jc": calling.press},
+    buttons={"jd": needs(Action.TRIAGE, answering.press), "jc": own_or(Action.RUN_PROJECTS, calling.press)},
     flows=(calling.FLOW,),
     answers={"department": answering.replied},
     subscribers=together(

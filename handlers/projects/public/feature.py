@@ -1,6 +1,8 @@
 """What the public pages of projects add to the program."""
 
 from domain import events
+from domain.people.rights import Action
+from handlers.kit.access import needs, own, own_or
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.kit.update_context import Setup
 from handlers.projects.public import consents, own_photos, page_menu, photo_cards, report_photos
@@ -40,7 +42,11 @@ def see_to_photos_of_report(tx: Transaction, setup: Setup, event: events.ReportE
 
 FEATURE = Feature(
     name="project_pages",
-    buttons={"sp": consents.press, "fp": photo_cards.press, "fa": page_menu.press},
+    buttons={
+        "sp": own(consents.press),
+        "fp": needs(Action.PUBLISH, photo_cards.press),
+        "fa": own_or(Action.RUN_PROJECTS, page_menu.press),
+    },
     status_card={"photo_consents": consents.ON_CARD},
     staff_work=(report_photos.WORK, consents.WORK),
     answers={own_photos.ANSWER: own_photos.replied},

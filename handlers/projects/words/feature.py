@@ -1,6 +1,8 @@
 """What the words of a project's lead to everybody in it add to the program."""
 
 from domain import events
+from domain.people.rights import Action
+from handlers.kit.access import own_or
 from handlers.kit.feature import Feature, Stage, on, rule, together, with_community
 from handlers.projects import group_card
 from handlers.projects.word_buttons import CorrectWordPress, WordPress
@@ -15,7 +17,10 @@ SAYS = (events.ReportResolved, events.ReportAnotherYes, events.ReportAnotherNo)
 
 FEATURE = Feature(
     name="project_words",
-    buttons={WordPress.prefix: word_shown.press, CorrectWordPress.prefix: word_shown.press_correct},
+    buttons={
+        WordPress.prefix: own_or(Action.RUN_PROJECTS, word_shown.press),
+        CorrectWordPress.prefix: own_or(Action.RUN_PROJECTS, word_shown.press_correct),
+    },
     flows=(word_writing.FLOW, word_shown.CORRECTING, delivered.FLOW),
     staff_work=(threads.WORK,),
     subscribers=together(

@@ -1,6 +1,7 @@
 """What the resident's side of reports adds to the program."""
 
 from domain import events
+from handlers.kit.access import anybody, own
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.kit.update_context import Setup
 from handlers.reports import recipients, status_card
@@ -40,8 +41,8 @@ FEATURE = Feature(
         "report": Command(reporting.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
         "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
     },
-    buttons={"r": deciding.press, "m": mine.press, "da": something_else.press},
-    deep_links={at_place.PREFIX: at_place.start},
+    buttons={"r": own(deciding.press), "m": own(mine.press), "da": own(something_else.press)},
+    deep_links={at_place.PREFIX: anybody(at_place.start)},
     keyboard=(
         (lambda say: say.label("Say what is wrong"), reporting.begin),
         (lambda say: say.label("My reports"), mine.show_list),

@@ -2,6 +2,7 @@
 
 from domain import events
 from domain.people.rights import Action
+from handlers.kit.access import needs
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together, with_community
 from handlers.kit.staff_action import StaffWork
 from handlers.reports.recipients import Everybody, ReporterAlone
@@ -44,13 +45,16 @@ FEATURE = Feature(
         ),
     },
     buttons={
-        "v": triage.press,
-        "n": notes.press,
-        "rb": call_back_done.press,
-        "vh": answering.press_history,
-        "o": objections.press,
+        "v": needs(Action.TRIAGE, triage.press),
+        "n": needs(Action.NOTE, notes.press),
+        "rb": needs(Action.RECORD, call_back_done.press),
+        "vh": needs(Action.LOOK_UP, answering.press_history),
+        "o": needs(Action.RULE, objections.press),
     },
-    deep_links={answering.PREFIX: answering.start, history.PREFIX: history.start},
+    deep_links={
+        answering.PREFIX: needs(Action.ANSWER, answering.start),
+        history.PREFIX: needs(Action.LOOK_UP, history.start),
+    },
     flows=(answering.FLOW, recording.FLOW),
     staff_work=(
         StaffWork(history=history.SENTENCES, history_details=history_details.DETAILS),

@@ -1,6 +1,8 @@
 """What staff read of what happens to reports, as it adds to the program."""
 
 from domain import events
+from domain.people.rights import Action
+from handlers.kit.access import needs
 from handlers.kit.feature import Feature, Stage, on, rule, together
 from handlers.reports import staff_card
 from handlers.reports.staff.notices import (
@@ -33,7 +35,7 @@ MORE_OF_DANGER = (
 
 FEATURE = Feature(
     name="report_notices",
-    buttons={"ga": burst_notices.press},
+    buttons={"ga": needs(Action.TRIAGE, burst_notices.press)},
     subscribers=together(
         on(Stage.RULE, rule(alarms.out_of_reach), events.GroupLost, events.GroupClosed),
         on(Stage.STAFF, staff_notices.changed, *CARD_ALONE),
