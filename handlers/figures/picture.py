@@ -52,7 +52,7 @@ def press(ctx: UpdateContext) -> None:
         "topic": ctx.thread[1] if ctx.thread is not None else None,
     }
     scheduled_tasks.plan(ctx.tx, KIND, about, ctx.now, f"{KIND}:{ctx.where.id}:{pressed.pack()}", told)
-    ctx.pop_up(ctx.say.label("I am drawing it. It comes here in a moment."))
+    ctx.pop_up(ctx.say_to_person.label("I am drawing it. It comes here in a moment."))
 
 
 def read(tx: Transaction, setup: Setup, about: str, told: dict[str, Any]) -> Ordered | None:

@@ -28,6 +28,6 @@ def press(ctx: UpdateContext) -> None:
     try:
         report_figures.existing(ctx.setup.community, asked)
     except NotFound:
-        ctx.pop_up(ctx.say.label("That choice is not there any more. Please choose again."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("That choice is not there any more. Please choose again."), alert=True)
         asked = replace(asked, area=None, category=None)
     counting.order(ctx, asked, pressed.view)

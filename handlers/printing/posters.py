@@ -52,7 +52,7 @@ def press(ctx: UpdateContext) -> None:
     require(ctx.who.roles, Action.PRINT)
     area = None if code == NOWHERE else ctx.setup.community.area(code)
     if code != NOWHERE and area is None:
-        ctx.pop_up(ctx.say.label("That choice is not there any more. Please choose again."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("That choice is not there any more. Please choose again."), alert=True)
         ctx.edit_pressed(*_menu(ctx, None, 0))
         return
     if wanted is Wanted.TURN or (wanted is Wanted.IN and (area is None or area.children)):

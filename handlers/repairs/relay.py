@@ -331,7 +331,8 @@ def press(ctx: UpdateContext) -> None:
         repair, other = service.other_side(ctx.tx, ctx.who, number)
     except Apart:
         ctx.pop_up(
-            ctx.say.label("There is nobody on the other side of repair {number} now.", number=number), alert=True
+            ctx.say_to_person.label("There is nobody on the other side of repair {number} now.", number=number),
+            alert=True,
         )
         return
     if what is ForBoth.WRITE:
@@ -356,13 +357,13 @@ def _numbers(ctx: UpdateContext, repair: Repair, other: int) -> None:
         _may_write_numbers(ctx, repair, ctx.who.id)
         return
     except AlreadyDone:
-        ctx.pop_up(ctx.say.label("You have agreed already. I wait for the other side."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("You have agreed already. I wait for the other side."), alert=True)
         return
     if both:
         for side in (other, ctx.who.id):
             _may_write_numbers(ctx, repair, side)
         return
-    ctx.pop_up(ctx.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
+    ctx.pop_up(ctx.say_to_person.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
     name = _name(ctx, repair)
 
     def ask(say: Speaker) -> Words:

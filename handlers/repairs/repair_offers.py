@@ -17,7 +17,7 @@ def press(ctx: UpdateContext) -> None:
         _take(ctx, number)
     else:
         jobs.decline(ctx.tx, ctx.who, number)
-        ctx.pop_up(ctx.say.label("Thank you for answering. I ask somebody else."))
+        ctx.pop_up(ctx.say_to_person.label("Thank you for answering. I ask somebody else."))
     volunteer_card.refresh(ctx.tx, ctx.setup, jobs.known(ctx.tx, number), ctx.who.id)
 
 
@@ -28,7 +28,7 @@ def _take(ctx: UpdateContext, number: int) -> None:
     except TooLate as late:
         ctx.pop_up(too_late(ctx.say, late), alert=True)
     else:
-        ctx.pop_up(ctx.say.label("It is yours. Thank you! When do you come?"))
+        ctx.pop_up(ctx.say_to_person.label("It is yours. Thank you! When do you come?"))
 
 
 def too_late(say: Speaker, late: TooLate) -> str:

@@ -26,7 +26,7 @@ def press(ctx: UpdateContext) -> None:
     repair = repair_verdicts.own(ctx.tx, ctx.who, pressed.repair)
     if pressed.version != repair.version:
         asker_card.refresh(ctx.tx, ctx.setup, repair)
-        ctx.pop_up(ctx.say.label("This has changed meanwhile. Look at the newest buttons."))
+        ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Look at the newest buttons."))
         return
     _ACTIONS[pressed.what](ctx, repair)
 
@@ -44,7 +44,7 @@ def _away_really(ctx: UpdateContext, repair: Repair) -> None:
 
 def _away(ctx: UpdateContext, repair: Repair) -> None:
     service.withdraw(ctx.tx, ctx.who, repair.id)
-    ctx.pop_up(ctx.say.label("All right. Whoever was asked hears it."))
+    ctx.pop_up(ctx.say_to_person.label("All right. Whoever was asked hears it."))
 
 
 def _move(ctx: UpdateContext, repair: Repair) -> None:
@@ -61,7 +61,9 @@ def judge(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(VerdictPress)
     repair = repair_verdicts.own(ctx.tx, ctx.who, pressed.repair)
     if pressed.round != repair.round:
-        ctx.pop_up(ctx.say.label("That question is from before. Please look at the newest message."), alert=True)
+        ctx.pop_up(
+            ctx.say_to_person.label("That question is from before. Please look at the newest message."), alert=True
+        )
         return
     ctx.edit_pressed(_ANSWERS[pressed.verdict](ctx, repair), None)
 

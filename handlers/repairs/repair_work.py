@@ -37,11 +37,11 @@ def press(ctx: UpdateContext) -> None:
     repair = jobs.known(ctx.tx, pressed.repair)
     if repair.taker != ctx.who.id or repair.state not in HELD:
         _show(ctx, repair)
-        ctx.pop_up(ctx.say.label("You do not have repair {number} at present.", number=repair.id), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("You do not have repair {number} at present.", number=repair.id), alert=True)
         return
     if pressed.version != repair.version:
         _show(ctx, repair)
-        ctx.pop_up(ctx.say.label("This has changed meanwhile. Look at the newest buttons."))
+        ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Look at the newest buttons."))
         return
     _ACTIONS[pressed.what](ctx, repair, pressed.value)
 
@@ -147,12 +147,12 @@ def _done(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
 def _sure(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
     buttons = [(ctx.say.label("Yes, I cannot come"), ForVolunteer.CANNOT), (ctx.say.label("Back"), ForVolunteer.MENU)]
     _show(ctx, repair, column(*(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons)))
-    ctx.pop_up(ctx.say.label("If you cannot, others are asked at once, and the address leaves this chat."))
+    ctx.pop_up(ctx.say_to_person.label("If you cannot, others are asked at once, and the address leaves this chat."))
 
 
 def _cannot(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
     jobs.give_back(ctx.tx, ctx.setup.community, ctx.who, repair.id)
-    ctx.pop_up(ctx.say.label("Thank you for saying so. Others are asked now."))
+    ctx.pop_up(ctx.say_to_person.label("Thank you for saying so. Others are asked now."))
 
 
 _ACTIONS = {
