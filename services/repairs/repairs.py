@@ -68,7 +68,7 @@ def may_ask(tx: Transaction, community: Community, actor: Person) -> None:
     open_now = [repair.id for repair in repairs.open_of(tx, actor.id)]
     if len(open_now) >= community.repairs.open_at_once:
         raise TooMany(open_now)
-    bounded.once_more(tx, actor, bounded.REPAIRS)
+    bounded.once_more(tx, actor, bounded.REPAIRS, tx.limits.repairs)
 
 
 def ask(tx: Transaction, community: Community, actor: Person, request: Request) -> int:

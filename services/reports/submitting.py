@@ -9,6 +9,7 @@ from domain.events import ReportSubmitted
 from domain.figures.report_history import Channel
 from domain.people.rights import Action, Role, require
 from domain.reports.part_purposes import PartPurpose
+from services import bounded
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import known
 from storage.core.database import Transaction
@@ -47,11 +48,13 @@ def submit(
 
     `recorded_by`: the member of staff who wrote it down for the actor, who came by that `channel`.
 
-    Raises Blocked, unless it speaks of danger.
+    Raises Blocked or TooOften, unless it speaks of danger.
     """
     require(actor.roles, Action.REPORT)
     if new.danger is None:
         allowed.to_report(tx, actor)
+        if recorded_by is None:
+            bounded.one_more_report(tx, actor)
     category = community.category(new.category) if new.category else None
     due_at = _due_at(community, category, tx.now, new.danger is not None)
     number = reports.add(

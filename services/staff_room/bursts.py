@@ -6,7 +6,7 @@ from datetime import timedelta
 from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
-from storage.reports import bursts
+from storage.reports import bursts, lately
 from storage.reports.reports import Report
 
 MINUTE = timedelta(minutes=1)
@@ -20,10 +20,16 @@ LOOKED_AT = 40
 SHOWN = 25
 """So many are named in one message."""
 AT_ONCE = 2
+LATELY = timedelta(minutes=10)
+OF_ONE_PERSON = 5
+"""So many cards of one person's reports are made within that time; the others are named in one message."""
 
 
 def waits(tx: Transaction, chat: int, report: Report) -> bool:
     """Whether a new card has to wait, which is kept then. One person's many are nobody else's burst."""
+    if _has_many(tx, chat, report.person):
+        bursts.add(tx, report.id)
+        return True
     made = Counter(bursts.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
     others = sum(min(count, OWN) for count in made.values())
     if (made.total() if made[report.person] >= OWN else others) < BURST:
@@ -40,7 +46,14 @@ def has_come(tx: Transaction, report: int) -> tuple[bool, int | None]:
 def next_ones(tx: Transaction, chat: int) -> list[int]:
     """The reports whose cards are made now: some of those that wait, when the group is calm."""
     made = messages.nth_newest_staff_card(tx, chat, CALM)
-    return [] if made is not None and made > tx.now - MINUTE else bursts.waiting(tx, AT_ONCE)
+    if made is not None and made > tx.now - MINUTE:
+        return []
+    waiting = bursts.waiting(tx, LOOKED_AT)
+    return [report for report, person in waiting if not _has_many(tx, chat, person)][:AT_ONCE]
+
+
+def _has_many(tx: Transaction, chat: int, person: int) -> bool:
+    return lately.cards(tx, chat, person, tx.now - LATELY) >= OF_ONE_PERSON
 
 
 def name(tx: Transaction, about: str, chat: int) -> list[int]:

@@ -19,6 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import aiosqlite
 
 from domain.events import Event
+from domain.people.limits import NO_LIMITS
 from storage.core import migrate
 from storage.core.trouble import TransactionLost, is_trouble
 
@@ -67,6 +68,7 @@ class Transaction:
         self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
         self.own_chat: int | None = None  # their private chat, where it came from there
         self.on_behalf: int | None = None  # whose words are carried on where nobody's message or press is handled
+        self.limits = database.limits  # of each person
         self.folds: Callable[[int, int], bool] = lambda chat, person: database.fold(self, chat, person)
         self.thread: tuple[int, int] | None = None  # the chat of what is handled, and its topic, where a person has any
         self.holds = False  # what is written to be sent waits for the file of what was taken away
@@ -255,6 +257,7 @@ class Database:
         self.now = now
         self.publisher: Publisher = lambda _tx, _event: None
         self.record: Publisher = lambda _tx, _event: None
+        self.limits = NO_LIMITS
         self.fold: Fold = lambda _tx, _chat, _person: False
         self._listeners: dict[str, list[Callable[[], None]]] = {}
         self._turn = asyncio.Lock()

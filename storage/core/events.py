@@ -57,13 +57,14 @@ def all_noted(tx: Transaction, kind: str, subject: str) -> list[tuple[datetime, 
     return [(from_text(row["at"]), json.loads(row["data"])) for row in rows]
 
 
-def count_by(tx: Transaction, kinds: Sequence[str], actor: int, since: datetime) -> int:
-    """How many events of these kinds somebody has caused since then."""
+def nth_newest_by(tx: Transaction, kinds: Sequence[str], actor: int, since: datetime, nth: int) -> datetime | None:
+    """When somebody caused the `nth` newest of their events of these kinds since then; None of fewer."""
     marks = ", ".join("?" for _ in kinds)
-    return tx.number(
-        f"SELECT count(*) FROM events WHERE kind IN ({marks}) AND at >= ? AND actor = ?",
-        (*kinds, to_text(since), actor),
+    row = tx.one(
+        f"SELECT at FROM events WHERE kind IN ({marks}) AND at > ? AND actor = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+        (*kinds, to_text(since), actor, nth - 1),
     )
+    return from_text_or_none(row["at"] if row else None)
 
 
 def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:

@@ -22,6 +22,8 @@ class InboxState(Stored, StrEnum, kept_in="inbox.state"):
     NEW = "new"
     DONE = "done"
     QUARANTINED = "quarantined"
+    HELD = "held"
+    """Its sender wrote more than they may for the moment: it is new again when they can go on."""
 
 
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
@@ -101,6 +103,22 @@ def begin_try(tx: Transaction, inbox_id: int) -> None:
 def done(tx: Transaction, inbox_id: int) -> None:
     """It was handled."""
     tx.execute("UPDATE inbox SET state = 'done', done_at = ? WHERE id = ?", (to_text(tx.now), inbox_id))
+
+
+def hold(tx: Transaction, inbox_id: int) -> None:
+    """It waits until `release`."""
+    tx.execute("UPDATE inbox SET state = 'held' WHERE id = ?", (inbox_id,))
+
+
+def holds(tx: Transaction, sender: int) -> bool:
+    """Whether anything of that private chat's (Telegram's number) is held."""
+    return tx.one("SELECT 1 FROM inbox WHERE state = 'held' AND sender = ? LIMIT 1", (sender,)) is not None
+
+
+def release(tx: Transaction, sender: int) -> None:
+    """What was held is handled after all, in order of arrival."""
+    if tx.execute("UPDATE inbox SET state = 'new' WHERE state = 'held' AND sender = ?", (sender,)).rowcount:
+        tx.signal("inbox")
 
 
 def quarantine(tx: Transaction, inbox_id: int, error: str) -> None:

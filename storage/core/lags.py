@@ -40,7 +40,7 @@ def read(path: Path) -> Lags:
         # There are indexes of those done and those new, and few that are neither.
         (quarantined,) = reader.execute(
             "SELECT (SELECT count(*) FROM inbox) - (SELECT count(*) FROM inbox WHERE state = 'done') "
-            "- (SELECT count(*) FROM inbox WHERE state = 'new')"
+            "- (SELECT count(*) FROM inbox WHERE state = 'new') - (SELECT count(*) FROM inbox WHERE state = 'held')"
         ).fetchone()
     return Lags(
         inbox_waiting, from_text_or_none(inbox_since), outbox_waiting, from_text_or_none(outbox_since), quarantined

@@ -36,14 +36,14 @@ def name(tx: Transaction, report: int, card: int) -> None:
     tx.execute("UPDATE gathered SET card = ? WHERE report = ?", (card, report))
 
 
-def waiting(tx: Transaction, limit: int) -> list[int]:
-    """The oldest that wait, one of each person: who reported twenty times takes turns with the others."""
+def waiting(tx: Transaction, limit: int) -> list[tuple[int, int]]:
+    """The oldest that wait, one of each person, and who reported them: many of one person take turns with others'."""
     rows = tx.query(
-        f"SELECT min(reports.id) AS report FROM gathered {IN_THIS_ORDER} reports ON reports.id = gathered.report "
-        "GROUP BY reports.person ORDER BY report LIMIT ?",
+        f"SELECT min(reports.id) AS report, person FROM gathered {IN_THIS_ORDER} reports "
+        "ON reports.id = gathered.report GROUP BY reports.person ORDER BY report LIMIT ?",
         (limit,),
     )
-    return [int(row["report"]) for row in rows]
+    return [(int(row["report"]), int(row["person"])) for row in rows]
 
 
 def newest_cards(tx: Transaction, chat: int, limit: int, since: datetime) -> list[int]:

@@ -34,7 +34,7 @@ async def test_the_sixth_offer_of_help_in_a_day_is_for_tomorrow(estate: Estate) 
     await mei.says("/volunteer")
     draft = await asked_to_send(mei, "[Offer it like this]")
     press = await presses_send(mei, draft)
-    assert "Please go on tomorrow" in (await mei.popup(press))["text"]
+    assert "You can go on after" in (await mei.popup(press))["text"]
     assert len(await estate.rows("SELECT id FROM events WHERE kind = 'volunteer.asked'")) == 5
     # What they have said is still there, for tomorrow.
     await time_passes(estate, days=1)

@@ -75,7 +75,7 @@ async def test_sixty_false_dangers_of_one_person(world: World, start_bot: Start)
 
 async def test_forty_reports_of_one_person(world: World, start_bot: Start) -> None:
     """More cards than a group takes are gathered; that of somebody else is not gathered with them."""
-    async with estate_in(world, start_bot, send_rate=30) as estate:
+    async with estate_in(world, start_bot, send_rate=30, limit_reports=0) as estate:
         bo = await estate.newcomer("Bo")
 
         def submit(tx: Transaction) -> None:
