@@ -168,6 +168,7 @@ async def _put_together(
     )
     database.record = events.record
     database.fold = flooding.fold(community)
+    database.limits = settings.limits
     database.publisher = setup.publish
     transcriber = pages = None
     if settings.transcribe_command is not None:

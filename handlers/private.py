@@ -14,7 +14,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.refusals import Handler
 from handlers.kit.update_context import UpdateContext
 from handlers.notices import where_one_lives
-from handlers.people import arriving
+from handlers.people import arriving, too_much
 from handlers.reports.recipients import known_by
 from handlers.reports.resident import (
     danger_anyway,
@@ -54,6 +54,8 @@ def message(ctx: UpdateContext) -> None:
     dangers.watch(ctx)
     if ctx.danger is None and not said_afterwards.lets_in(ctx, about or album):
         allowed.to_report(ctx.tx, ctx.who)
+        if too_much.holds(ctx):
+            return
     if album is not None and _belongs(ctx, album, later_part=True):
         return
     if album is not None and _of_open(ctx, album):

@@ -269,7 +269,8 @@ class Loop:
                 work(ctx)
             if incoming.press is not None and not ctx.answered:
                 ctx.pop_up()
-            inbox.done(tx, routed.inbox_id)
+            finish = inbox.hold if ctx.held else inbox.done
+            finish(tx, routed.inbox_id)
             if ctx.forget_text or ctx.is_elsewhere:
                 inbox.forget_body(tx, routed.inbox_id)
             tx.publish()

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.operations.retention import KeptDays
+from domain.people.limits import Limits
 
 TELEGRAM = "https://api.telegram.org"
 ANONYMOUS_ADMIN = 1087968824
@@ -28,7 +29,10 @@ _PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 LONGEST_DAYS = 36_500
 TELEGRAMS_PORTS = frozenset({None, 443, 80, 88, 8443})
 _SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET", "HEALTH_TOKEN"})
+_LIMIT = "write a whole number, such as {usual}; 0 means no limit"
 _NUMBERS = {
+    **{f"LIMIT_{each.name.upper()}": _LIMIT.format(usual=each.default) for each in fields(Limits)},
+    "LIMIT_DRAFTS": "write a whole number from 1, such as 10",
     "ADMIN_IDS": "write whole numbers with commas between them, such as 123456789,987654321",
     "STAFF_CHAT_ID": "write the group's number, such as -1001234567890, or leave it out and choose it later",
     "WEB_PORT": "write a number from 1 to 65535, such as 8080",
@@ -64,6 +68,12 @@ class Settings(BaseSettings):
     health_token: SecretStr | None = None
     proxy_url: SecretStr | None = None
     transcribe_command: str | None = None
+    limit_reports: int = Field(Limits.reports, ge=0)
+    limit_repairs: int = Field(Limits.repairs, ge=0)
+    limit_messages: int = Field(Limits.messages, ge=0)
+    limit_photos: int = Field(Limits.photos, ge=0)
+    limit_presses: int = Field(Limits.presses, ge=0)
+    limit_drafts: int = Field(Limits.drafts, ge=1)
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
     clock_url: str | None = None
     keep_reports_days: int = Field(KeptDays.reports, ge=0, le=LONGEST_DAYS)
@@ -80,6 +90,12 @@ class Settings(BaseSettings):
     def bot_id(self) -> int:
         """The bot's own Telegram id, which every token begins with."""
         return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    @property
+    def limits(self) -> Limits:
+        """How much one person may do before they are asked to wait."""
+        given = {field.name: getattr(self, f"limit_{field.name}") for field in fields(Limits)}
+        return Limits(**given)
 
     @property
     def database(self) -> Path:

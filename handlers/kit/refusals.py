@@ -4,6 +4,7 @@ What only one capability refuses it says itself, in `Feature.refusals`.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from domain.core.state_machine import WrongState
 from domain.people.rights import NotAllowed
@@ -13,6 +14,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.kit.wording import emergency_line
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
+from services.people import limits
 from storage.core.blocks import Blocked
 
 Handler = Callable[[UpdateContext], None]
@@ -37,14 +39,16 @@ def handle_service_errors(handler: Handler) -> Handler:
                 ctx.pop_up()
             ctx.send(said)
         except (InvalidCallbackData, NotAllowed, WrongState, NotFound, TooOften) as refusal:
-            _tell(ctx, _sentence(say, refusal), alert=True)
+            if isinstance(refusal, (NotAllowed, InvalidCallbackData)) and ctx.person is not None:
+                limits.refused(ctx.tx, ctx.who)
+            _tell(ctx, _sentence(say, refusal, ctx.now), alert=True)
         except tuple(refusals) as refusal:
             _tell(ctx, refusals[type(refusal)](say, refusal), alert=True)
 
     return handle
 
 
-def _sentence(say: Speaker, refusal: Exception) -> str:
+def _sentence(say: Speaker, refusal: Exception, now: datetime) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, InvalidCallbackData):
         return say.label("I do not know this button. Please use a newer one.")
@@ -54,9 +58,10 @@ def _sentence(say: Speaker, refusal: Exception) -> str:
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, TooOften):
         return say.label(
-            "You have done this {count} times since yesterday. That is as much as people here can look at in a day. "
-            "Please go on tomorrow.",
+            "You have done this {count} times within a day. That is as much as people here can look at. You can go on "
+            "after {when}; what you have written stays until then.",
             count=refusal.most,
+            when=say.moment(refusal.until, now),
         )
     return say.label("I do not find that any more.")
 

@@ -107,6 +107,8 @@ class UpdateContext:
     danger: str | None = None
     warned: int | None = None
     forget_text: bool = False
+    held: bool = False
+    """What came is not handled yet: it waits in the inbox until its sender can go on."""
     is_elsewhere: bool = False
     """In a group or channel where no staff work: nothing said there is kept, and of people we do not know no name."""
 

@@ -16,6 +16,7 @@ from handlers.people import (
     sleeping_roles,
     team,
 )
+from services.people import limits
 from services.people.team import LastAdmin
 
 FEATURE = Feature(
@@ -54,7 +55,10 @@ FEATURE = Feature(
         on(Stage.PEOPLE, public_names.waits, events.PublicNameWaits),
         on(Stage.PEOPLE, public_names.decided, events.PublicNameDecided),
     ),
-    tasks={commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"])},
+    tasks={
+        commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"]),
+        limits.KIND: lambda tx, _setup, about, _data: limits.run_due(tx, about),
+    },
     answers={"block": blocking.replied},
     refusals={LastAdmin: team.last_admin},
     preferences=(arriving.LANGUAGE, quiet_hours.QUIET_HOURS),

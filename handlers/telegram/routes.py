@@ -19,13 +19,14 @@ from telegram.ext import (
 )
 
 from handlers import private
+from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Command
 from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler, handle_service_errors
 from handlers.kit.update_context import UpdateContext
-from handlers.people import roles
+from handlers.people import roles, too_much
 from handlers.reports.resident import danger_anyway
 from handlers.staff_room import groups, in_group
 from handlers.telegram.content import SAID
@@ -76,9 +77,9 @@ def _command(command: Command) -> "Callback":
     return on_thread(run, lapses=command.lapses, danger=danger_anyway.heard)
 
 
-def unknown_press(ctx: UpdateContext) -> None:
-    """A button of nobody's: from an earlier version, or made up."""
-    ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+def unknown_press(_ctx: UpdateContext) -> None:
+    """A button of nobody's: from an earlier version, or made up. Raises InvalidCallbackData."""
+    raise InvalidCallbackData
 
 
 Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -86,8 +87,8 @@ Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
 def _presses(features: Features) -> Callback:
     """Presses by the prefix of their data, up to the first colon."""
-    handled = {prefix: handled_whole(handler, lapses=True) for prefix, handler in features.buttons.items()}
-    unknown = handled_whole(unknown_press)
+    handled = {prefix: _of_a_person(handled_whole(run, lapses=True)) for prefix, run in features.buttons.items()}
+    unknown = _of_a_person(handled_whole(unknown_press))
 
     async def callback(update: Update, context: Any) -> None:
         assert update.callback_query is not None
@@ -95,6 +96,19 @@ def _presses(features: Features) -> Callback:
         context.choose(handled.get(prefix, unknown) if colon else unknown)
 
     return callback
+
+
+def _of_a_person(handle: Handler) -> Handler:
+    """All that is done with a press; what another bot or a stand-in of Telegram's presses does nothing.
+
+    Who presses more than anybody would is asked to wait: except for a danger, which nobody has to press for.
+    """
+
+    def limited(ctx: UpdateContext) -> None:
+        if ctx.person is not None and not too_much.pressed(ctx):
+            handle(ctx)
+
+    return limited
 
 
 def handled_whole(

@@ -18,7 +18,6 @@ from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.instants import from_text_or_none, to_text
 
-PARKED = 10
 """So much that was begun can wait for somebody in a chat."""
 ASKED_AT = "_asked_at"
 """In a draft: when its question was last put to the person, or answered by them in some way."""
@@ -61,7 +60,7 @@ class Engine:
 
     def keep_few(self, ctx: UpdateContext) -> None:
         """Of what somebody has put aside the oldest goes, and they are told; its words are kept like any draft's."""
-        for oldest in conversations.parked_beyond(ctx.tx, ctx.where.id, ctx.who.id, PARKED):
+        for oldest in conversations.parked_beyond(ctx.tx, ctx.where.id, ctx.who.id, ctx.tx.limits.drafts):
             oldest.state = ConversationState.ENDED
             conversations.save(ctx.tx, oldest)
             drafts.ended(ctx.tx, oldest.id)
@@ -386,7 +385,7 @@ def put_away(ctx: UpdateContext, words: str) -> Html:
     return ctx.say(
         "You have begun {count} other things and not sent them, so I have put away the oldest: “{words}”. It was not "
         "sent. To send it after all, please write it again.",
-        count=PARKED,
+        count=ctx.tx.limits.drafts,
         words=words,
     )
 
