@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.events import Event, kinds
+from handlers.kit.access import Door
+from tests.support import FEATURES
 
 ROOT = Path(__file__).parents[1]
 MOST_LINES, MOST_LINES_OF_ALL = 100, 1250
@@ -62,3 +64,9 @@ def test_there_is_no_other_registry() -> None:
         for table in tables(path.read_text(encoding="utf-8"), events)
     ]
     assert found == [], "\n".join(found)
+
+
+def test_every_button_and_link_says_who_may_use_it() -> None:
+    """`needs`, `own`, `own_or` or `anybody` of handlers/kit/access.py; tests/walk/who_may_not.py tries each of them."""
+    doors = {**FEATURES.buttons, **{f"/start {prefix}": link for prefix, link in FEATURES.deep_links.items()}}
+    assert [name for name, door in doors.items() if not isinstance(door, Door)] == []

@@ -117,7 +117,7 @@ class Deeds:
 
     def _pressed(self, who: int, where: int, message: int, data: str, kind: str) -> Deed:
         self._presses += 1
-        shown = {"message_id": message, "date": 1, "chat": _chat(where), "from": BOT, "text": "x"}
+        shown = {"message_id": message, "date": 1, "chat": chat_of(where), "from": BOT, "text": "x"}
         query = {
             "id": f"q{self._presses}",
             "from": self._user(who),
@@ -182,7 +182,7 @@ class Deeds:
         return self._sent(who, where, {"text": text}, kind)
 
     def _sent(self, who: int, where: int, content: Json, kind: str) -> Deed:
-        message: Json = {"message_id": next(self._screens.numbers), "date": 1, "chat": _chat(where),
+        message: Json = {"message_id": next(self._screens.numbers), "date": 1, "chat": chat_of(where),
                          "from": self._user(who), **content}  # fmt: skip
         text = str(content.get("text", ""))
         if text.startswith("/"):
@@ -191,7 +191,7 @@ class Deeds:
             message["reply_to_message"] = {
                 "message_id": asked.id,
                 "date": 1,
-                "chat": _chat(where),
+                "chat": chat_of(where),
                 "text": "x",
                 "from": BOT,
             }
@@ -222,16 +222,17 @@ class Deeds:
 
     def _odd(self, who: int, where: int) -> Deed:
         """What the bot did not ask for, or what no version of it knows."""
-        user, chat = self._user(who), _chat(where)
+        user, chat = self._user(who), chat_of(where)
         status = self._dice.choice(("member", "administrator") if where == GROUP else ("member", "kicked"))
         kinds: dict[str, Json] = {
             "membership": {"my_chat_member": {
                 "chat": chat, "from": user, "date": 1, "old_chat_member": {"status": "member", "user": BOT},
                 "new_chat_member": _standing(status)}},
-            "somebody joins": {"message": {"message_id": next(self._screens.numbers), "date": 1, "chat": _chat(GROUP),
+            "somebody joins": {"message": {"message_id": next(self._screens.numbers), "date": 1, "chat": chat_of(GROUP),
                                            "from": user, "new_chat_members": [user]}},
-            "pinned": {"message": {"message_id": next(self._screens.numbers), "date": 1, "chat": _chat(GROUP),
-                                   "from": BOT, "pinned_message": {"message_id": 1, "date": 1, "chat": _chat(GROUP)}}},
+            "pinned": {"message": {"message_id": next(self._screens.numbers), "date": 1, "chat": chat_of(GROUP),
+                                   "from": BOT, "pinned_message": {"message_id": 1, "date": 1,
+                                                                 "chat": chat_of(GROUP)}}},
             "inline": {"inline_query": {"id": "1", "from": user, "query": "x", "offset": ""}},
             "channel": {"channel_post": {"message_id": 1, "date": 1, "text": "x",
                                          "chat": {"id": -1009, "type": "channel", "title": "C"}}},
@@ -287,7 +288,7 @@ def _kind(button: Json) -> str:
     return re.sub(r"\d+", "#", button.get("callback_data", button["text"]))
 
 
-def _chat(where: int) -> Json:
+def chat_of(where: int) -> Json:
     if where == GROUP:
         return {"id": GROUP, "type": "supergroup", "title": "Staff", "is_forum": True}
     return {"id": where, "type": "private", "first_name": f"P{where}"}
