@@ -7,6 +7,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from web.browser_rules import ruled, written
 from web.crowd import Crowd
 
 HEAD_BYTES = 64 * 1024
@@ -36,7 +37,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._crowd: Crowd = self.config.crowd  # type: ignore[attr-defined]
-        self._whole = self.app
+        self._whole = ruled(self.app)
         self._head = 0
         self._in_head = True
         self._body_comes = False
@@ -85,7 +86,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """What comes now is the body, which whoever reads it bounds. Whether it is answered is decided here."""
         self._in_head, self._body_comes = False, True
-        self.app = self._whole if self._crowd.admits(self, self.url, self.headers) else self._crowd.full
+        self.app = self._whole if self._crowd.admits(self, self.url, self.headers) else ruled(self._crowd.full)
         super().on_headers_complete()
         if not self.is_answered:
             self.is_answered = True
@@ -117,6 +118,15 @@ class Connection(HttpToolsProtocol):
         self._head = self._head + len(data) if self._in_head else 0
         if self._head > HEAD_BYTES:
             self.end()
+
+    def send_400_response(self, msg: str) -> None:
+        """What came is no HTTP."""
+        head = b"HTTP/1.1 400 Bad Request\r\n" + written()
+        rest = (
+            f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(msg)}\r\nconnection: close\r\n\r\n{msg}"
+        )
+        self.transport.write(head + rest.encode("ascii"))
+        self.transport.close()
 
     def _enter(self, stage: Stage) -> None:
         self._stage, self.since = stage, time.monotonic()

@@ -10,21 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.browser_rules import RULES
 from web.page_cache import Made
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "board.css"
 ICON = HERE / "static" / "icon.svg"
-# Nothing is loaded but our own style and pictures, nothing runs, nobody frames it, and no other site learns whence.
-RULES = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 ASK_EACH_TIME = "no-cache"
 """May be kept, but only shown after asking whether it is still so: what is withdrawn is withdrawn."""
 FOR_EVER = "public, max-age=31536000, immutable"
