@@ -84,6 +84,18 @@ def check() -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Say how the running bot is: what waits, what failed, disk and backups, and what to do. Changes nothing."""
+    configure_logs()
+    from bot.command_line.doctor import doctor as look
+
+    findings = look(_settings())
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(1 if any(finding.mark == "wrong" for finding in findings) else 0)
+
+
+@app.command()
 def backup() -> None:
     """Make a backup of the database now, also while the bot runs; says where and how large."""
     from bot.command_line.backup_and_restore import backup_now

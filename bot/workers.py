@@ -13,6 +13,7 @@ from bot.background.project_photos import ProjectPhotos
 from bot.background.public_figures import PublicFigures
 from bot.background.report_photos import report_photos
 from bot.background.retention import Retention
+from bot.background.watcher import Watcher
 from bot.background.worker import Worker
 from bot.community.community_file import plan_file
 from bot.kit.request import Request
@@ -34,6 +35,7 @@ def beside(database: Database, request: Request, setup: Setup, settings: Setting
         FiguresWriter(database, setup),
         DayCloser(database, community.hours),
         Retention(database, community.zone, settings.kept),
+        Watcher(database, settings.data_dir, community),
         PlanPictures(database, request, setup, plan_file(settings.community, community)),
     )
 

@@ -9,6 +9,7 @@ from storage.core.database import Transaction
 from storage.core.tidying import Tidied
 from storage.estate_plan import links
 from storage.staff_room import flooding
+from storage.people import counts
 
 KEEP_DONE = timedelta(hours=48)
 KEEP_SENT = timedelta(days=7)
@@ -28,6 +29,7 @@ def tidy(tx: Transaction) -> bool:
         return True
     scheduled_tasks.forget_put_away(tx, KEEP_ENDED)
     folded_messages.forget_old(tx)
+    counts.forget_old(tx)
     return _occurrences(tx) or _introductions(tx)
 
 

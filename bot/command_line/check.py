@@ -30,7 +30,7 @@ _SHORT_SECRET = 16
 
 async def check() -> list[Finding]:
     """Look at everything that can be looked at without running; changes nothing anywhere."""
-    findings = list(_unknown_names(Path(".env")))
+    findings = [*_unknown_names(Path(".env")), *_open_settings(Path(".env"))]
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -73,6 +73,13 @@ def _unknown_names(env_file: Path) -> Iterator[Finding]:
         close = nearest(name, known)
         if close and name.upper() != close:
             yield note(f".env: {name} is no setting - did you mean {close}?")
+
+
+def _open_settings(env_file: Path) -> Iterator[Finding]:
+    """Who reads the token is the bot."""
+    mode = open_to_others(env_file) if env_file.is_file() else None
+    if mode is not None:
+        yield note(f".env: others on this machine may read it ({mode}), and the token in it - write: chmod 600 .env")
 
 
 def _community(path: Path) -> Iterator[Finding]:

@@ -167,6 +167,13 @@ class BackupMadeAgain(DatabaseEvent, kind="backup.made_again"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TroubleFound(DatabaseEvent, kind="trouble.found"):
+    """The look of a day found what somebody has to look after: kinds (domain/operations/troubles.py), and how many."""
+
+    troubles: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatabaseRestored(DatabaseEvent, kind="database.restored"):
     """A backup took the database's place. What happened between these instants (as text) is not known any more."""
 

@@ -5,8 +5,15 @@ from domain.people.rights import Action
 from handlers.kit import early_edits
 from handlers.kit.access import needs
 from handlers.kit.feature import Command, Feature, Stage, on, together
-from handlers.operations import database_notices, downtime_notices, quarantine, refusal_notices, staff_group_notices
-from services.operations import backups, retention
+from handlers.operations import (
+    database_notices,
+    downtime_notices,
+    quarantine,
+    refusal_notices,
+    staff_group_notices,
+    troubles,
+)
+from services.operations import backups, retention, watching
 
 FEATURE = Feature(
     name="operations",
@@ -34,6 +41,7 @@ FEATURE = Feature(
         on(Stage.STAFF, database_notices.restored, events.DatabaseRestored),
         on(Stage.STAFF, database_notices.not_written, events.TakenAwayNotWritten),
         on(Stage.STAFF, database_notices.written_again, events.TakenAwayWritten),
+        on(Stage.STAFF, troubles.found, events.TroubleFound),
         on(Stage.STAFF, downtime_notices.out_of_reach, events.OutOfReach),
     ),
     tasks={
@@ -42,5 +50,5 @@ FEATURE = Feature(
         downtime_notices.ASK_AGAIN: downtime_notices.ask_again,
         early_edits.KIND: early_edits.let_go,
     },
-    workers=(backups.KIND, retention.KIND),
+    workers=(backups.KIND, retention.KIND, watching.KIND),
 )

@@ -121,6 +121,7 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
             "wording": say("A message of mine could not be put into words."),
             "print": say("Something to be printed could not be drawn."),
             "export": say("A file that somebody wanted to take out could not be made."),
+            "watch": say("I could not look whether all is well."),
             "close_days": say("Figures of days that are over could not be stored. They are still counted, only "
                               "slower."),
             "retention": say("What I am to keep no longer could not be deleted last night. I try again each night."),
