@@ -8,8 +8,8 @@ from storage.core import blocks, conversations, folded_messages, inbox, schedule
 from storage.core.database import Transaction
 from storage.core.tidying import Tidied
 from storage.estate_plan import links
-from storage.staff_room import flooding
 from storage.people import counts
+from storage.staff_room import flooding
 
 KEEP_DONE = timedelta(hours=48)
 KEEP_SENT = timedelta(days=7)

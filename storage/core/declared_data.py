@@ -33,6 +33,7 @@ class Until(Enum):
     SENT = "7 days after it was sent or given up; words that are folded: 90 days at most"
     DRAFTED = "48 hours after the draft ended; that there was one: 90 days"
     MONTHS = "90 days"
+    DAYS = "2 days"
     DUE = "until it was due"
     REPORT = f"until the report was closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`): then nobody leads to it"
     PROJECT = f"until the project has ended and its reports were closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`)"

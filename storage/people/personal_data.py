@@ -35,6 +35,10 @@ PERSONAL_DATA = Declared(
              erase=DELETE),
         Held("public_names", "approved_by approved_at", "approved_by", "who of the staff let that name be shown",
              "it is known who said so", Reason.TEAM, Until.REPLACED, export=Export.WHOLE, erase=keep(NUMBER)),
+        Held("counts_of_people", "person what since count", "person",
+             "how often somebody pressed, wrote or sent files in the ten minutes that run, and was refused in a day",
+             "one person's many are nobody else's wait", Reason.OPERATION, Until.DAYS, export=Export.WHOLE,
+             erase=DELETE),
     ),
     {
         "invitations": "purpose created_at expires_at ended_at",
