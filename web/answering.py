@@ -13,6 +13,7 @@ from storage.core.database import Transaction
 from storage.core.reading import TooSlow
 from web import pages
 from web.asked_language import WrongQuestion
+from web.browser_rules import RULES
 from web.page_cache import Made
 from web.site import Site
 
@@ -51,7 +52,7 @@ def way_to(path: str) -> Answer:
 
     async def lead(request: Request) -> Response:
         asked_for = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{path}{asked_for}", headers=pages.RULES)
+        return RedirectResponse(f"{path}{asked_for}", headers=RULES)
 
     return lead
 

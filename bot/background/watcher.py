@@ -50,5 +50,5 @@ class Watcher(Worker):
 
 def outside(data_dir: Path, database: Path) -> Outside:
     """What the disk says. Raises OSError."""
-    copies = backup.nightly(data_dir / "backups")
+    copies = backup.made(data_dir / "backups", backup.NIGHTLY)
     return Outside(shutil.disk_usage(data_dir).free, database.stat().st_size, max(copies, default=None))

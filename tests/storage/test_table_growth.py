@@ -72,6 +72,7 @@ SHRINKS = {
     "blocks": f"INSERT INTO blocks (person, by, reason, since, until) VALUES ({PERSON}, {PERSON}, 'why', :at, :at)",
     "blocked_strangers": "INSERT INTO blocked_strangers (who, until) VALUES ('hash', :at)",
     "heard": f"INSERT INTO heard (person, chat, since, count) VALUES ({PERSON}, {CHAT}, :at, 3)",
+    "counts_of_people": f"INSERT INTO counts_of_people (person, what, since, count) VALUES ({PERSON}, 'press', :at, 3)",
     "plan_links": f"INSERT INTO plan_links (code, person, expires_at) VALUES ('digest', {PERSON}, :at)",
     "broadcast_recipients": f"INSERT INTO broadcast_recipients (broadcast, person, state, not_before) "
                             f"SELECT id, {PERSON}, 'sent', :at FROM broadcasts",

@@ -11,6 +11,7 @@ import segno
 from tests.web import public_projects
 from tests.web.conftest import Hall
 from web import pages
+from web.browser_rules import RULES
 from web.pledges import board_writing
 
 NUMBERS = ["0", "-1", "00", "01", "1.5", "1e3", "+1", "%2B1", " 1", "%00", "1%00", "9" * 19, "9" * 5000,
@@ -33,7 +34,11 @@ async def ask(hall: Hall, target: str, method: str = "GET", more: str = "", host
             got = (await reader.read()).decode(errors="replace")
     finally:
         writer.close()
-    return (int(got.split()[1]) if got else 0), got
+    status = int(got.split()[1]) if got else 0
+    if status >= 200:
+        head = got.partition("\r\n\r\n")[0].lower()
+        assert [rule for rule in RULES if head.count(f"\r\n{rule.lower()}: ") != 1] == [], (target[:60], head)
+    return status, got
 
 
 async def test_every_part_of_an_address_bears_absurd_values(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:

@@ -21,6 +21,7 @@ from storage.core.database import Database, Transaction
 from web import answering, body, pages
 from web.answering import answered
 from web.body import Refused
+from web.browser_rules import RULES
 from web.estate_plan import placing_writing, plan_writing
 from web.estate_plan.placing_writing import WIDTHS, Said
 from web.estate_plan.plan_pages import Asking
@@ -178,7 +179,7 @@ class _Placing:
 
 
 def _to(path: str) -> RedirectResponse:
-    return RedirectResponse(path, 303, headers={**pages.RULES, **answering.NEVER_KEPT})
+    return RedirectResponse(path, 303, headers={**RULES, **answering.NEVER_KEPT})
 
 
 def _whole(text: str | None) -> int | None:

@@ -34,8 +34,8 @@ async def test_messages_wait_in_their_order_and_danger_does_not(estate: Estate) 
         return await estate.rows("SELECT id FROM inbox WHERE state <> 'done'") == []
 
     await until(all_are_handled, "what was held to be handled")
-    draft = await estate.rows("SELECT draft FROM conversations ORDER BY id")
-    words = " ".join(each["draft"] for each in draft)
+    kept = await estate.rows("SELECT draft AS words FROM conversations UNION ALL SELECT text FROM report_parts")
+    words = " ".join(each["words"] or "" for each in kept)
     assert [number for number in range(MESSAGES + 4) if f"word {number}" not in words] == []
     await estate.nothing_broke()
 
