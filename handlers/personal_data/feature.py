@@ -1,6 +1,7 @@
 """What it adds to the program that people can have a copy of their data, and have it deleted."""
 
 from domain import events
+from handlers.kit.access import anybody
 from handlers.kit.feature import Command, Feature, Stage, on, with_community
 from handlers.personal_data import asking, deleting, forgetting_notices, from_card, sending
 from services.personal_data import exporting, forgetting
@@ -11,7 +12,7 @@ FEATURE = Feature(
         "export": Command(asking.command, 12, lambda say: say.label("A copy of my data")),
         "forget": Command(deleting.command, 13, lambda say: say.label("Delete my data")),
     },
-    buttons={"md": asking.press, "gone": deleting.press},
+    buttons={"md": anybody(asking.press), "gone": anybody(deleting.press)},
     staff_work=(from_card.WORK,),
     subscribers=on(Stage.PEOPLE, forgetting_notices.forgotten, events.PersonForgotten),
     tasks={
