@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.events import Event
+from domain.people.rights import Action
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
@@ -37,6 +38,8 @@ class StaffAction:
     front: bool = False
     wide: bool = False
     link: Callable[[Setup, Report], str] | None = None
+    right: Action = Action.TRIAGE
+    """What one must have a right to besides being of the staff."""
     offered: Callable[[Setup], bool] = field(default=lambda _setup: True)
     """Whether this community has it at all."""
 

@@ -58,12 +58,20 @@ def _of_report(ctx: UpdateContext, report: Report) -> int | None:
 
 WORK = StaffWork(
     (
-        StaffAction("forget", lambda say, _report: say.label("Delete personal data"), _ask),
+        StaffAction("forget", lambda say, _report: say.label("Delete personal data"), _ask, right=Action.FORGET),
         StaffAction(
-            "forgetsure", lambda say, _report: say.label("Delete personal data"), _ask_again, lambda _r, _parts: False
+            "forgetsure",
+            lambda say, _report: say.label("Delete personal data"),
+            _ask_again,
+            lambda _r, _parts: False,
+            right=Action.FORGET,
         ),
         StaffAction(
-            "forgetyes", lambda say, _report: say.label("Delete personal data"), _forget, lambda _r, _parts: False
+            "forgetyes",
+            lambda say, _report: say.label("Delete personal data"),
+            _forget,
+            lambda _r, _parts: False,
+            right=Action.FORGET,
         ),
     ),
 )

@@ -126,6 +126,10 @@ def choose_language(tx: Transaction, person: int, language: str) -> None:
 
 def unmeet(tx: Transaction, person: int) -> bool:
     """Somebody who was met in this very instant, and of whom nothing is kept, was never met; False for others."""
+    tx.execute(
+        "DELETE FROM counts_of_people WHERE person IN (SELECT id FROM people WHERE id = ? AND created_at = ?)",
+        (person, to_text(tx.now)),
+    )
     return (
         tx.execute(
             "DELETE FROM people WHERE id = :person AND created_at = :now "

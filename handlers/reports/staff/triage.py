@@ -45,6 +45,7 @@ def press(ctx: UpdateContext) -> None:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     found = staff_actions.action(ctx.setup, name)
+    require(ctx.who.roles, found.right if found is not None else Action.TRIAGE)
     # Only buttons that change the state can be too old for it; an answer is never too late.
     is_old = pressed.version != report.version
     if found is not None and found.changes_state and is_old and not _own_repeat(ctx, report, name):
