@@ -14,7 +14,7 @@ GROW = frozenset(
         "reports", "report_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
         "scheduled_tasks", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents",
         "pledge_areas", "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts",
-        "repair_offers", "homes", "heard", "project_told", "milestones",
+        "repair_offers", "homes", "project_told", "milestones",
     }
 )  # fmt: skip
 SELDOM = (
