@@ -198,8 +198,15 @@ def report(
 @app.command()
 def export(
     what: Annotated[
-        str, typer.Argument(help="reports, repairs, pledges, projects; or open, the list of what is open.")
+        str,
+        typer.Argument(
+            help="reports, repairs, pledges, projects; open, the list of what is open; or person, a copy "
+            "of what is kept about one."
+        ),
     ],
+    about: Annotated[
+        str | None, typer.Argument(help="Behind person: something of theirs, such as 12 (a report) or repair:5.")
+    ] = None,
     format_: Annotated[
         str | None, typer.Option("--format", help="xlsx or csv; of the open list pdf, too. Default: as FILE ends.")
     ] = None,
@@ -217,10 +224,16 @@ def export(
 ) -> None:
     """Write a file with a row for each report, repair, promise or project, also while the bot runs."""
     from bot.command_line.export import export as write
+    from bot.command_line.person_copy import copy
 
     days = [each.date() if each else None for each in (first, last)]
     try:
         now = datetime.now(UTC)
+        if what == "person":
+            typer.echo(copy(_settings(), about, out, language, now))
+            return
+        if about is not None:
+            raise typer.BadParameter("it stands behind person alone", param_hint="ABOUT")
         typer.echo(write(_settings(), what, format_, days[0], days[1], area, out, language, now, personal=personal))
     except (CannotStart, CommunityError) as error:
         _refuse(error)

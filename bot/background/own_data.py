@@ -5,21 +5,16 @@ What is to be made is a row, so a crash forgets none and sends none twice: row, 
 What was left on the disk is deleted as soon as nothing waits any more.
 """
 
-import asyncio
 import json
-import re
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-import structlog
 
 from bot.background.exporter import make
 from bot.background.worker import Finish, Worker
-from bot.kit.request import NotSent, Refused, Request, Uncertain
+from bot.exports import own_files
+from bot.kit.request import Request
 from domain.core.subjects import split
 from handlers.kit.update_context import Setup
 from handlers.personal_data import sending
@@ -27,14 +22,9 @@ from services.personal_data import exporting
 from storage.core.database import Database, Transaction
 
 PROGRAM = "bot.exports.own_data"
-FETCH_SECONDS = 600.0
-AT_ONCE = 4
-"""So many files are fetched at the same time."""
 LOOK_SECONDS = 30.0
 TRIES = 3
 AGAIN = timedelta(minutes=1)
-_ENDING = re.compile(r"[A-Za-z0-9]{1,8}", re.ASCII)
-log = structlog.get_logger()
 
 
 class OwnData(Worker):
@@ -70,12 +60,12 @@ class OwnData(Worker):
         }
         folder = sending.folder_of(self._setup, row["id"])
         shutil.rmtree(folder, ignore_errors=True)
-        (folder / "files").mkdir(parents=True, mode=0o700)
+        (folder / own_files.FOLDER).mkdir(parents=True, mode=0o700)
         wanted = (await make(order, PROGRAM))["files"]
-        fetched = await self._fetch(wanted, folder)
+        fetched = await own_files.fetch(self._request, wanted, folder)
         with_files = {**order, "folder": str(folder.resolve()), "fetched": fetched}
         made = await make(with_files, PROGRAM)
-        shutil.rmtree(folder / "files")
+        shutil.rmtree(folder / own_files.FOLDER)
 
         def finish(tx: Transaction) -> bool:
             zips = [folder / name for name in made["zips"]]
@@ -87,38 +77,3 @@ class OwnData(Worker):
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         sending.failed(tx, self._setup, row["subject"])
-
-    async def _fetch(self, wanted: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, str]:
-        """Those of the files that Telegram hands over in time: what each is called in the folder, by its unique id."""
-        fetched: dict[str, str] = {}
-        turn = asyncio.Semaphore(AT_ONCE)
-
-        async def one(file: Mapping[str, Any]) -> None:
-            async with turn:
-                try:
-                    path, content = await self._request.download_named(file["file_id"])
-                except (Refused, NotSent, Uncertain) as error:
-                    log.warning("own_data_file_missing", error=type(error).__name__)
-                    return
-            name = f"files/{file['name']}.{_ending(path)}"
-            await asyncio.to_thread((folder / name).write_bytes, content)
-            fetched[file["unique_id"]] = name
-
-        tasks = [asyncio.create_task(one(file)) for file in wanted]
-        try:
-            if tasks:
-                await asyncio.wait(tasks, timeout=FETCH_SECONDS)
-        finally:
-            for task in tasks:
-                task.cancel()
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
-        for error in ended:
-            if isinstance(error, Exception):
-                raise error  # a disk that takes no file: the row is tried again
-        return fetched
-
-
-def _ending(path: str) -> str:
-    """What a file is to be called behind its dot, as Telegram calls it: people's machines open it by that."""
-    ending = path.rpartition("/")[2].rpartition(".")[2]
-    return ending.lower() if _ENDING.fullmatch(ending) and "." in path else "bin"

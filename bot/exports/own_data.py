@@ -43,16 +43,20 @@ def carry_out(order: Mapping[str, Any]) -> dict[str, Any]:
     now = datetime.fromisoformat(order["now"])
     found = read_beside(Path(order["database"]), lambda: now, lambda tx: collecting.collect(tx, int(order["person"])))
     if "folder" not in order:
-        return {"files": [asdict(each) for each in found.files()]}
-    zips = make(
-        load_community(Path(order["community"])), order["language"], found, order["fetched"], Path(order["folder"])
-    )
+        return {"files": listed(found)}
+    community = load_community(Path(order["community"]))
+    say = Speaker(order["language"], community.zone)
+    zips = make(community, say, found, order["fetched"], Path(order["folder"]))
     return {"zips": [each.name for each in zips], "rows": found.count}
 
 
-def make(community: Community, language: str, found: Collected, fetched: Mapping[str, str], folder: Path) -> list[Path]:
+def listed(found: Collected) -> list[dict[str, Any]]:
+    """The files that belong into it, as above."""
+    return [asdict(each) for each in found.files()]
+
+
+def make(community: Community, say: Speaker, found: Collected, fetched: Mapping[str, str], folder: Path) -> list[Path]:
     """Write the ZIP files into `folder`, for this user alone; page and list are in the first. Raises OSError."""
-    say = Speaker(language, community.zone)
     texts = {
         "index.html": page(community, say, found, fetched),
         "data.json": json.dumps(found.as_json(fetched), ensure_ascii=False, indent=1),

@@ -7,7 +7,7 @@ from domain.events.people import PersonEvent
 
 @dataclass(frozen=True, kw_only=True)
 class OwnDataAsked(PersonEvent, kind="own_data.asked"):
-    """They said their second yes: the copy is being made. With another `actor` staff asked for them, on paper."""
+    """They said their second yes: the copy is being made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,11 @@ class OwnDataMade(PersonEvent, kind="own_data.made"):
 @dataclass(frozen=True, kw_only=True)
 class OwnDataFailed(PersonEvent, kind="own_data.failed"):
     """The copy could not be made, or not be delivered: they can ask again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDataHandedOut(PersonEvent, kind="own_data.handed_out"):
+    """Somebody made it on the server's command line, for a person who asked on paper or at the counter."""
 
 
 @dataclass(frozen=True, kw_only=True)

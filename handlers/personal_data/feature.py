@@ -17,6 +17,7 @@ FEATURE = Feature(
     subscribers=on(Stage.PEOPLE, forgetting_notices.forgotten, events.PersonForgotten),
     tasks={
         exporting.GONE: sending.over,
+        exporting.TOLD: sending.told,
         forgetting.KIND: with_community(forgetting.run_due),
         forgetting.WAITING: lambda tx, _setup, about, data: forgetting.look_at_danger(tx, about, data),
     },

@@ -10,11 +10,14 @@ from domain.core.subjects import number_of
 from handlers.kit import mailer, qr
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
+from handlers.kit.wording import called
 from services.personal_data import exporting
 from storage.core import messages, outbox, scheduled_tasks
 from storage.core.database import Transaction
+from storage.core.instants import from_text
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane
+from storage.people import people
 
 PURPOSE = Purpose.OWN_DATA
 _FOLDER = "own-data-"
@@ -74,6 +77,17 @@ def failed(tx: Transaction, setup: Setup, about: str) -> None:
         ),
         purpose=PURPOSE,
     )
+
+
+def told(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+    """The task: somebody on the server made a copy of a person's data. All admins read it."""
+    person = people.by_id(tx, _person(about))
+
+    def write(say: Speaker) -> Html:
+        when = say.moment(from_text(data["at"]), tx.now)
+        return say("Someone on the server made a copy of the data of {name}, {when}.", name=called(person), when=when)
+
+    mailer.to_admins(tx, setup, write)
 
 
 def over(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:

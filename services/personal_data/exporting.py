@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.core.subjects import subject
-from domain.events import OwnDataAsked, OwnDataFailed, OwnDataGone, OwnDataMade
+from domain.core.subjects import split, subject
+from domain.events import OwnDataAsked, OwnDataFailed, OwnDataGone, OwnDataHandedOut, OwnDataMade
 from domain.people.rights import Action, require
+from services.core.errors import NotFound
 from storage.core import events, scheduled_tasks
 from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.people import people
 from storage.people.people import Person
+from storage.pledges import pledges
+from storage.repairs import repairs
+from storage.reports import reports
 
 KIND = "own_data"
+TOLD = "own_data_told"
+"""The task that tells admins of a copy made on the server."""
 GONE = "own_data_gone"
 """The task that takes a copy out of the chat again."""
 EVERY = timedelta(days=1)
@@ -52,6 +60,16 @@ def order(tx: Transaction, actor: Person, language: str) -> None:
     tx.emit(OwnDataAsked(actor=actor.id, person=actor.id))
 
 
+def took_out(tx: Transaction, about: str) -> Person:
+    """Somebody on the server makes a copy for the person who has `about`, a report, repair or pledge: that is kept, and
+    told to admins once the bot runs. Raises NotFound."""
+    person = people.by_id(tx, _whose(tx, *split(about)))
+    tx.emit(OwnDataHandedOut(person=person.id))
+    at = to_text(tx.now)
+    scheduled_tasks.plan(tx, TOLD, subject("person", person.id), tx.now, f"{TOLD}:{at}", {"at": at})
+    return person
+
+
 def made(tx: Transaction, person: int, cards: Sequence[int], *, rows: int, files: int, missing: int) -> None:
     """The copy is made and on its way, as these cards; a day later it goes from there."""
     about = subject("person", person)
@@ -77,3 +95,13 @@ def being_made(tx: Transaction, person: int) -> bool:
 def cards_of(data: dict[str, Any]) -> list[int]:
     """The cards a due row names."""
     return [int(each) for each in data["cards"]]
+
+
+def _whose(tx: Transaction, kind: str, number: int) -> int:
+    """Who wrote a report, needs a repair or made a promise."""
+    if kind == "report" and (report := reports.by_id(tx, number)) is not None:
+        return reports.writer(tx, report)
+    found = {"repair": repairs.by_id, "pledge": pledges.by_id}.get(kind, lambda _tx, _number: None)(tx, number)
+    if found is None:
+        raise NotFound
+    return found.person
