@@ -14,6 +14,7 @@ from bot.background.public_figures import PublicFigures
 from bot.background.report_photos import report_photos
 from bot.background.retention import Retention
 from bot.background.watcher import Watcher
+from bot.background.wiper import Wiper
 from bot.background.worker import Worker
 from bot.community.community_file import plan_file
 from bot.kit.request import Request
@@ -36,6 +37,7 @@ def beside(database: Database, request: Request, setup: Setup, settings: Setting
         DayCloser(database, community.hours),
         Retention(database, community.zone, settings.kept),
         Watcher(database, settings.data_dir, community),
+        Wiper(database, community, settings.data_dir),
         PlanPictures(database, request, setup, plan_file(settings.community, community)),
     )
 

@@ -13,7 +13,7 @@ from handlers.operations import (
     staff_group_notices,
     troubles,
 )
-from services.operations import backups, retention, watching
+from services.operations import backups, retention, watching, wiping
 
 FEATURE = Feature(
     name="operations",
@@ -50,5 +50,5 @@ FEATURE = Feature(
         downtime_notices.ASK_AGAIN: downtime_notices.ask_again,
         early_edits.KIND: early_edits.let_go,
     },
-    workers=(backups.KIND, retention.KIND, watching.KIND),
+    workers=(backups.KIND, retention.KIND, watching.KIND, wiping.KIND),
 )

@@ -16,7 +16,8 @@ BEFORE_SCHEMA = "before-schema"
 STAMP = "%Y%m%dT%H%M%S%f"
 PAGES = 1000
 """How much is copied between two looks at whether to go on."""
-ABANDONED = 24 * 3600.0
+ABANDONED = 1800.0
+"""Seconds after which nobody writes a copy any more that is not whole. Words that were erased lie in it."""
 
 
 class BackupFailed(Exception):

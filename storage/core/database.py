@@ -20,7 +20,7 @@ import aiosqlite
 
 from domain.events import Event
 from domain.people.limits import NO_LIMITS
-from storage.core import migrate
+from storage.core import left_behind, migrate
 from storage.core.trouble import TransactionLost, is_trouble
 
 P = ParamSpec("P")
@@ -34,8 +34,6 @@ _SCRATCH = re.compile(
 Publisher = Callable[["Transaction", Event], None]
 Fold = Callable[["Transaction", int, int], bool]
 """Whether one more message that a person causes in a group (chat, person) waits until somebody wants to read it."""
-
-
 LONGEST_CHAIN = 50
 """So many events may each be the cause of the next."""
 MOST_CAUSED = 10_000
@@ -262,6 +260,7 @@ class Database:
         self._listeners: dict[str, list[Callable[[], None]]] = {}
         self._turn = asyncio.Lock()
         self._connection: aiosqlite.Connection | None = None
+        self.after_close: list[Callable[[], None]] = []
 
     async def open(self) -> list[int]:
         """Open the file (making it when absent), bring it to the newest schema; returns the migrations applied.
@@ -285,16 +284,19 @@ class Database:
         connection.execute("PRAGMA journal_mode=WAL")
         # NORMAL lost up to 594 acknowledged rows in a power cut (measured; docs/decisions/0001-a-road-of-our-own.md).
         connection.execute("PRAGMA synchronous=FULL")
+        left_behind.overwrite(connection)
         connection.execute("PRAGMA journal_size_limit=16777216")
         connection.execute("PRAGMA cache_size=-12288")
         return migrate.migrate(connection, self.path)
 
     async def close(self) -> None:
-        """Wait for whoever is writing, then close the file."""
+        """Wait for who is writing, then close the file."""
         async with self._turn:
             if self._connection is not None:
                 await self._connection.close()
                 self._connection = None
+            for act in self.after_close:
+                act()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -328,8 +330,7 @@ class Database:
             tx = Transaction(self, self.connection)
             try:
                 return await self.run_in_database_thread(self._transact, tx, lambda: function(tx, *args, **kwargs))
-            finally:
-                # Also when the caller was cancelled while it was being committed.
+            finally:  # also when the caller was cancelled while it was being committed
                 self._announce(tx)
 
     async def read(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -351,10 +352,10 @@ class Database:
         try:
             result = function()
             self._commit(tx)
+            return result
         except BaseException:
             self._abandon()
             raise
-        return result
 
     def listen(self, name: str, listener: Callable[[], None]) -> None:
         """Call `listener` on the event loop after each commit that signalled `name`."""

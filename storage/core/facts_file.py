@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from storage.core import left_behind
 from storage.core.database import Database, Transaction
 
 NAME = "figures.db"
@@ -84,6 +85,7 @@ def opened_to_write(database: Path, now: Callable[[], datetime]) -> Iterator[Wri
         connection.row_factory = sqlite3.Row
         connection.execute("ATTACH DATABASE ? AS facts", (f"{beside(database).absolute().as_uri()}?mode=rwc",))
         connection.execute("PRAGMA facts.journal_mode=WAL")
+        left_behind.overwrite(connection)
         # A power cut may take the last facts with it, never half of them.
         connection.execute("PRAGMA facts.synchronous=NORMAL")
         connection.execute("PRAGMA facts.cache_size=-32000")

@@ -27,6 +27,7 @@ class SettingKey(Stored, StrEnum, kept_in="settings.key"):
     STAFF_CHAT_SETTING = "staff_chat_setting"
     TAKEN_AWAY_KEY = "taken_away_key"
     TAKEN_AWAY_NEEDED = "taken_away_needed"
+    WIPED = "wiped"
 
 
 def get(tx: Transaction, key: str) -> str | None:

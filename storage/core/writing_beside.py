@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from storage.core import events
+from storage.core import events, left_behind
 from storage.core.database import Database, Transaction
 from storage.core.migrate import newest, version
 
@@ -29,6 +29,7 @@ def write_beside(path: Path, now: Callable[[], datetime], function: Callable[[Tr
     address = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
+        left_behind.overwrite(connection)
         connection.execute("BEGIN IMMEDIATE")
         if (found := version(connection)) != newest():
             raise sqlite3.DatabaseError(f"its schema is {found}, and this program knows {newest()}: start the bot once")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.core import dialect, settings
+from storage.core import dialect, left_behind, settings
 from storage.core.backup import REPLACED, STAMP, copy_checked, read_only
 from storage.core.database import Transaction
 from storage.core.disk import flush
@@ -32,6 +32,7 @@ def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, s
     prepared = database.with_name(f"{database.name}.restoring")
     copy_checked(copy, prepared)
     with contextlib.closing(sqlite3.connect(prepared, isolation_level=None)) as connection:
+        left_behind.overwrite(connection)
         for key, value in {_RESTORED: to_text(at), **(noted or {})}.items():
             connection.execute(settings.PUT, (key, value))
     flush(prepared)

@@ -48,6 +48,18 @@ def forget(tx: Transaction, reports: Collection[int], *, for_good: bool) -> None
         scheduled_tasks.plan_once(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
 
 
+def merge(tx: Transaction, pages: int, first: bool) -> bool:
+    """One step, of so many pages, of putting the index together into one piece; False when nothing was left to do.
+
+    A row that is deleted stays in the pieces written before, and is only marked in a newer one: it is gone once they
+    were put together. `first` begins that with all pieces there are; what is written later is for the next time.
+    """
+    before = tx.number("SELECT total_changes()")
+    tx.execute("INSERT INTO report_search (report_search, rank) VALUES ('merge', ?)", (-pages if first else pages,))
+    # Less than two says SQLite that there was nothing to do (fts5.html, "The 'merge' command").
+    return tx.number("SELECT total_changes()") - before >= 2
+
+
 def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Report | None, limit: int) -> list[Report]:
     """The reports in which every phrase stands (the last word of it may go on, where it says so).
 

@@ -15,6 +15,7 @@ SQLITES_OWN = (
     "core/facts_file.py",
     "core/backup.py",
     "core/inspection.py",
+    "core/left_behind.py",
     "operations/restore.py",
     "staff_room/search.py",
     "staff_room/personal_data.py",
