@@ -20,6 +20,7 @@ from benchmarks import (
     reminders,
     report_flow,
     retention,
+    words,
 )
 from benchmarks.contestants import Broken
 from benchmarks.section import Plan, Section, cores, say
@@ -36,12 +37,14 @@ SECTIONS: dict[str, Section] = {
     "project_word": project_word.measure,
     "figures": counting.measure,
     "retention": retention.measure,
+    "words": words.measure,
 }
 PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
-    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, aged=20_000, core=None,
+    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, aged=20_000, sentences=None,
+    core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
@@ -53,7 +56,8 @@ QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
     growth_rounds=1, reports=(100, 300), open=(20, 40), flood=100, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=0.7,
-    notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, core=None,
+    notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, sentences=40,
+    core=None,
 )  # fmt: skip
 
 
@@ -79,8 +83,10 @@ def main() -> int:
     parser.add_argument("--counted", type=int, help="of how many reports the section `figures` makes figures")
     parser.add_argument("--quick", action="store_true", help="only to see that it runs: its timings say nothing")
     parser.add_argument("--aged", type=int, help="how many reports the neighbourhood of the section `retention` has")
+    parser.add_argument("--show", choices=["tuned"], help="the section `words`: the lines it misread, of these tables")
     given = parser.parse_args()
     plan = QUICK if given.quick else PLAN
+    plan = replace(plan, show_misread=given.show is not None)
     plan = replace(plan, rounds=given.rounds or plan.rounds, people=given.people or plan.people)
     plan = replace(plan, reports=(plan.reports[0], given.many or plan.reports[1]))
     alone = given.only[0] if given.only and len(given.only) == 1 and not given.quick else None

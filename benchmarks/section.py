@@ -50,7 +50,11 @@ class Plan:
     """Of how many reports figures are made."""
     aged: int
     """Of how many reports those are made nameless that are old."""
+    sentences: int | None
+    """So many lines of each table of sentences are read; None: all."""
     core: int | None
+    show_misread: bool = False
+    """Whether the lines of the tuned tables are said that were misread."""
 
 
 Section = Callable[[Plan], Awaitable[dict[str, Any]]]

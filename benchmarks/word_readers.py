@@ -1,0 +1,156 @@
+"""Each reader of people's words, tried with one line of its table: what it makes of it, and whether that is right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from benchmarks.word_tables import Line
+from domain.community import Community
+from domain.danger.danger import find_danger
+from domain.language.clock_words import parse_stretch
+from domain.language.days import parse_day, parse_weekdays
+from domain.language.moments import parse_moment
+from domain.places.places import find_place
+from domain.pledges import pledge_replies
+from domain.pledges.pledge_replies import Reading
+from domain.reports.suggest import suggest_category, suggest_trade
+
+NOW = datetime(2026, 11, 30, 10)
+"""When the tables' texts are written: a Monday."""
+_KINDS = {"lights": "lighting", "electricity": "power", "rubbish": "cleaning", "suggestions": "ideas"}
+_TRADES = {"electrics": "electricity", "wood": "carpentry"}
+"""What the tables call otherwise than the example's community file."""
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NO_KIND = ("-", "other")
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    NONE = "none"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader: which tables it is tried with, and how."""
+
+    name: str
+    tables: tuple[str, ...]
+    judge: Callable[[Community, Line], tuple[Outcome, str]]
+    """The outcome, and what was read, in words."""
+    grave: Callable[[Line, str], bool] | None = None
+    """Which of the wrong ones must not be at all."""
+
+
+def _emergency(community: Community, line: Line) -> tuple[Outcome, str]:
+    found = find_danger(line.text, community.dangers)
+    return (Outcome.NONE, "-") if found is None else (Outcome.RIGHT, found.code)
+
+
+def _ordinary(community: Community, line: Line) -> tuple[Outcome, str]:
+    found = find_danger(line.text, community.dangers)
+    return (Outcome.RIGHT, "-") if found is None else (Outcome.WRONG, found.code)
+
+
+def _kind(community: Community, line: Line) -> tuple[Outcome, str]:
+    found = suggest_category(line.text, community.categories)
+    wanted, read = _KINDS.get(line.expected, line.expected), found.code if found else "-"
+    if read == wanted or (read in _NO_KIND and wanted in _NO_KIND):
+        return Outcome.RIGHT, read
+    return (Outcome.NONE if found is None else Outcome.WRONG), read
+
+
+def _trade(community: Community, line: Line) -> tuple[Outcome, str]:
+    found = suggest_trade(line.text, community.trades)
+    wanted, read = _TRADES.get(line.between[0], line.between[0]), found.code if found else "-"
+    return (Outcome.RIGHT if read == wanted else Outcome.NONE if found is None else Outcome.WRONG), read
+
+
+def _place(community: Community, line: Line) -> tuple[Outcome, str]:
+    found = find_place([line.text], community)
+    read = found.area.code if found.area else "-"
+    if read == line.expected:
+        return Outcome.RIGHT, read
+    if found.area is None:
+        return (Outcome.ASKED if found.areas else Outcome.NONE), ",".join(each.code for each in found.areas) or "-"
+    return Outcome.WRONG, read
+
+
+_SAYS = {Reading.YES: "kept", Reading.NO: "not"}
+_UNSURE = "unclear"
+
+
+def _reply(_: Community, line: Line) -> tuple[Outcome, str]:
+    """A number is looked for where the promise counts something, as the bot knows by its kind."""
+    if line.expected.startswith("number "):
+        counted = pledge_replies.count(line.text)
+        read = f"number {counted.amount}" if counted.reading is Reading.YES else _SAYS.get(counted.reading, _UNSURE)
+        read = "number 0" if read == "not" else read
+    else:
+        read = _SAYS.get(pledge_replies.read(line.text), _UNSURE)
+    if read == line.expected:
+        return Outcome.RIGHT, read
+    return (Outcome.ASKED if read == _UNSURE else Outcome.WRONG), read
+
+
+def _kept_by_mistake(line: Line, read: str) -> bool:
+    return read == "kept" and line.expected != "kept"
+
+
+def _time(_: Community, line: Line) -> tuple[Outcome, str]:
+    read = read_time(line.text, NOW)
+    if read == line.expected:
+        return Outcome.RIGHT, read
+    return (Outcome.NONE if read == "?" else Outcome.WRONG), read
+
+
+def read_time(text: str, now: datetime) -> str:
+    """What the readers of times and days make of a text, in the tables' form; `?` for nothing."""
+    moment = parse_moment(text, now)
+    stretch = parse_stretch(text)
+    if stretch is not None:
+        begin, length = stretch
+        end = (begin + length) % (24 * 60)
+        is_one = moment is not None and moment.hour * 60 + moment.minute == begin and moment.date() == now.date()
+        return _clock(begin) if is_one or (length == 60 and not _has_two(text)) else f"{_clock(begin)}-{_clock(end)}"
+    if moment is not None:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    day: date | None = parse_day(text, now.date())
+    if day is not None:
+        return day.isoformat()
+    weekdays = parse_weekdays(text)
+    return "?" if weekdays is None else "days " + ",".join(_WEEK[each] for each in sorted(weekdays))
+
+
+def _has_two(text: str) -> bool:
+    return any(mark in text.lower() for mark in ("-", "–", "—", "~", "～", " to ", "until", "till", "到", "至"))
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _by_twelve_hours(line: Line, read: str) -> bool:
+    """Whether an hour was taken for the one twelve hours before or after it."""
+    wanted, found = _hours(line.expected), _hours(read)
+    return len(wanted) == len(found) and any(abs(one - other) == 12 for one, other in zip(wanted, found, strict=True))
+
+
+def _hours(expected: str) -> list[int]:
+    return [int(part[:2]) for word in expected.split() for part in word.split("-") if part[2:3] == ":"]
+
+
+READERS = (
+    Reader("emergencies", ("emergencies",), _emergency),
+    Reader("ordinary", ("ordinary",), _ordinary),
+    Reader("kinds", ("kinds",), _kind),
+    Reader("kinds_of_ordinary", ("ordinary",), _kind),
+    Reader("trades", ("kinds",), _trade),
+    Reader("places", ("places",), _place),
+    Reader("promise_replies", ("promise_replies",), _reply, _kept_by_mistake),
+    Reader("times", ("times",), _time, _by_twelve_hours),
+)
