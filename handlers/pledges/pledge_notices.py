@@ -162,7 +162,7 @@ def proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) -> 
 def _ask_staff_to_ask(tx: Transaction, setup: Setup, pledge: Pledge, actor: int | None) -> None:
     """A representative sent a photo of somebody without Telegram: staff alone can say that these agree."""
     maker, sender = people.by_id(tx, pledge.person), people.by_id(tx, actor) if actor else None
-    if maker.telegram_id is not None or sender is None or may(sender.roles, Action.RECORD):
+    if not maker.is_spoken_for or sender is None or may(sender.roles, Action.RECORD):
         return
     say = setup.group_speaker
     text = say(

@@ -230,7 +230,7 @@ def write(
     the question is the last thing on the screen.
     """
     if recipient.chat is None:
-        if recipient.person.telegram_id is None:
+        if recipient.person.is_spoken_for:
             call_back.ring_back(tx, setup, recipient.person, recipient.report, by_phone or text, parts, purpose)
         return
     say, chat = speaker(setup, recipient), recipient.chat.id

@@ -202,8 +202,8 @@ def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bo
 
 def _speaks_of_consent(tx: Transaction, actor: Person, pledge: Pledge) -> None:
     require(actor.roles, Action.RECORD)
-    if people.by_id(tx, pledge.person).telegram_id is not None:
-        raise NotAllowed(Action.RECORD)  # they can say so themselves
+    if not people.by_id(tx, pledge.person).is_spoken_for:
+        raise NotAllowed(Action.RECORD)  # they can say so themselves, or were forgotten
 
 
 def take_over(tx: Transaction, community: Community, actor: Person, before: int) -> list[int]:

@@ -12,6 +12,6 @@ def speaker(tx: Transaction, actor: Person, person: int | None) -> Person:
         return actor
     require(actor.roles, Action.RECORD)
     found = people.find(tx, person)
-    if found is None or found.telegram_id is not None:
+    if found is None or not found.is_spoken_for:
         raise NotAllowed(Action.RECORD)
     return found

@@ -83,8 +83,9 @@ def counts(tx: Transaction, wanted: Wanted, kind: str | None) -> Counts:
     rows = tx.query(
         "SELECT language, in_reach, muted, there, unasked, count(*) AS people FROM (SELECT people.language AS "
         f"language, {_IN_REACH} AS in_reach, {muted} AS muted, {there} AS there, residences.person IS NULL AS unasked "
-        f"FROM people LEFT JOIN residences ON residences.person = people.id WHERE 1 = 1{where}) AS each_one "
-        "WHERE there <> 0 GROUP BY language, in_reach, muted, there, unasked",
+        "FROM people LEFT JOIN residences ON residences.person = people.id "
+        f"WHERE forgotten_at IS NULL{where}) AS each_one WHERE there <> 0 "
+        "GROUP BY language, in_reach, muted, there, unasked",
         (*of_kind, *places, *values),
     )
     reached: dict[str, int] = {}

@@ -30,6 +30,11 @@ class Person:
     quiet: QuietHours | None
     forgotten: bool
 
+    @property
+    def is_spoken_for(self) -> bool:
+        """They have no Telegram: staff ring them, and note what they say. Who was forgotten cannot be rung."""
+        return self.telegram_id is None and not self.forgotten
+
 
 _COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, {QUIET_HOURS} AS quiet,
     forgotten_at IS NOT NULL AS forgotten,

@@ -38,7 +38,7 @@ def page(tx: Transaction, project: int, after: int, limit: int) -> list[tuple[in
 
 def without_telegram(tx: Transaction, project: int, after: int, limit: int) -> list[tuple[int, int]]:
     """As `page`: those without Telegram."""
-    return _page(tx, project, after, limit, "people.telegram_id IS NULL")
+    return _page(tx, project, after, limit, "people.telegram_id IS NULL AND people.forgotten_at IS NULL")
 
 
 def _page(tx: Transaction, project: int, after: int, limit: int, which: str) -> list[tuple[int, int]]:
@@ -71,7 +71,7 @@ def reach(tx: Transaction, project: int) -> Reach:
         "SELECT people.language, people.telegram_id IS NULL AS without, "
         "NOT people.started OR chats.id IS NULL OR chats.unreachable IS NOT NULL AS closed, count(*) AS count "
         "FROM everybody JOIN people ON people.id = everybody.person "
-        "LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
+        "LEFT JOIN chats ON chats.telegram_id = people.telegram_id WHERE people.forgotten_at IS NULL "
         "GROUP BY people.language, without, closed",
         {"project": project},
     )

@@ -56,7 +56,7 @@ def without_telegram(tx: Transaction, report: int) -> int:
     """How many of everybody who spoke about it have no chat with the bot, so that somebody has to tell them."""
     return tx.number(
         f"{SPOKE} SELECT count(*) FROM spoke JOIN people ON people.id = spoke.person "
-        "WHERE people.telegram_id IS NULL OR NOT people.started",
+        "WHERE people.forgotten_at IS NULL AND (people.telegram_id IS NULL OR NOT people.started)",
         {"report": report},
     )
 

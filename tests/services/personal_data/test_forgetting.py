@@ -10,6 +10,7 @@ from domain.figures.periods import Period
 from domain.people.rights import NotAllowed, Role
 from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import State
+from handlers.kit.update_context import Setup
 from services.core.errors import AlreadyDone
 from services.figures import all_figures
 from services.figures.as_values import all_values
@@ -23,6 +24,8 @@ from services.reports import answering, deciding, joining, merging, recording, s
 from services.reports.submitting import NewReport
 from storage.core import blocks, scheduled_tasks
 from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.notices import audiences
 from storage.people import people
 from storage.people.people import Person
 from storage.projects import leads
@@ -34,7 +37,7 @@ from tests.services.personal_data.forgotten import forgotten, steps
 from tests.services.repairing import ADDRESS, ask, volunteer
 from tests.services.repairing import known as known_repair
 from tests.services.reporting import known, submitted, texts, words
-from tests.support import happened, in_transaction, person
+from tests.support import happened, in_transaction, outbox_of, person
 
 ALL_TIME = Period(date(2026, 3, 1), date(2029, 1, 1))
 
@@ -277,3 +280,21 @@ def test_no_figure_changes_by_what_is_erased(tx: Transaction, community: Communi
     steps(tx, community)
     assert figures(Asked(ALL_TIME)) == today
     assert [figures(each) for each in closed] == before
+
+
+@in_transaction
+def test_nobody_is_to_ring_or_count_who_was_forgotten(tx: Transaction, setup: Setup, notices: None) -> None:
+    """They have no Telegram any more, and are not of those without it, whom staff ring back."""
+    mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
+    number = submitted(tx, setup.community, mei, "It smells of gas", danger="gas")
+    everybody = audiences.counts(tx, audiences.Wanted(), None)
+    forgotten(tx, setup.community, mei)
+    told = len(outbox_of(tx))
+    working.resolve(tx, setup.community, wei, number, words("The pipe is shut"))
+    tx.publish()
+    assert supports.without_telegram(tx, number) == 0
+    assert not any(row["purpose"] == Purpose.RING for row in outbox_of(tx)[told:])
+    with pytest.raises(NotAllowed):
+        deciding.decide(tx, setup.community, wei, number, 1, fixed=True, for_person=mei.id)
+    now = audiences.counts(tx, audiences.Wanted(), None)
+    assert (now.total, now.unreachable) == (everybody.total - 1, everybody.unreachable)
