@@ -11,7 +11,7 @@ help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh; DATASET=district: with a year of a district in it)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
-	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch, broadcast or reminders); about 18 minutes"
+	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch, broadcast, forgetting or reminders); about 18 minutes"
 	@echo "make bench     what a report costs, beside two other libraries, and with 100,000 reports; about 15 minutes"
 	@echo "make audit     whether there are advisories about what is locked; make licences: under which licence each is"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"

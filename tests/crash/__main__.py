@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.crash import broadcasts, reminders
+from tests.crash import broadcasts, forgetting, reminders
 from tests.crash.accounts import Reckoning
 from tests.crash.broadcasts import BroadcastCrashTest
 from tests.crash.dispatch import POINTS, DispatchCrashTest
+from tests.crash.forgetting import ForgettingCrashTest
 from tests.crash.run import CrashTest, Plan
 
 ENOUGH_IN_FLIGHT = 0.75
@@ -79,10 +80,19 @@ def said_to_many(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
     return Shown(lines, found.wrong, {"broadcast": found.figures()})
 
 
+def people_forgotten(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """People have their data deleted: 20 kills where the road gets 220."""
+    plan = forgetting.plan(max(given.kills // 11, 2), seed, folder, say)
+    found = asyncio.run(ForgettingCrashTest(plan).run_forgetting())
+    lines = [f"{name}  {number:>6}" for name, number in found.counted.items()]
+    return Shown(lines, found.wrong, {"forgetting": found.figures()})
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {
     "road": road,
     "dispatch": dispatched,
     "broadcast": said_to_many,
+    "forgetting": people_forgotten,
     "reminders": reminded,
 }
 """Each gets the arguments, the seed and a folder of its own."""
