@@ -18,7 +18,7 @@ from services.figures.report_figures import Asked
 from services.people import blocking, meeting
 from services.people.blocking import Source
 from services.people.team import LastAdmin
-from services.personal_data import forgetting
+from services.personal_data import ending, forgetting
 from services.projects import leading, making
 from services.reports import answering, deciding, joining, merging, recording, saying_more, working
 from services.reports.submitting import NewReport
@@ -298,3 +298,16 @@ def test_nobody_is_to_ring_or_count_who_was_forgotten(tx: Transaction, setup: Se
         deciding.decide(tx, setup.community, wei, number, 1, fixed=True, for_person=mei.id)
     now = audiences.counts(tx, audiences.Wanted(), None)
     assert (now.total, now.unreachable) == (everybody.total - 1, everybody.unreachable)
+
+
+@in_transaction
+def test_much_of_one_person_goes_in_pieces(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    numbers = [reports.add(tx, person=mei.id, category=None, area=None, place=None, latitude=None, longitude=None,
+                           danger=None, due_at=None) for _ in range(3 * ending.AT_ONCE)]  # fmt: skip
+    forgetting.begin(tx, mei.id)
+    left = []
+    while any(known(tx, number).state.is_open for number in numbers):
+        left.append(sum(known(tx, number).state.is_open for number in numbers))
+        forgetting.run_due(tx, community, f"person:{mei.id}", {})
+    assert left == [3 * ending.AT_ONCE, 2 * ending.AT_ONCE, ending.AT_ONCE]
