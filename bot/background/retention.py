@@ -18,7 +18,8 @@ from bot.background.worker import Finish, Worker
 from domain.operations.retention import KeptDays
 from services.broadcasts import forgetting_lists
 from services.operations import retention
-from services.reports import growing_old
+from services.repairs import growing_old as old_repairs
+from services.reports import growing_old as old_reports
 from storage.core import tidying
 from storage.core.database import Database, Transaction
 from storage.people import invitations
@@ -48,7 +49,9 @@ class Step:
 def steps(kept: KeptDays) -> tuple[Step, ...]:
     """All that goes, in its order."""
     return (
-        Step("reports", kept.reports, growing_old.forget_some),
+        Step("reports", kept.reports, old_reports.forget_some),
+        Step("addresses", kept.addresses, old_repairs.forget_addresses),
+        Step("repairs", kept.repairs, old_repairs.forget_words),
         Step("recipients", kept.recipients, forgetting_lists.forget_some),
         Step("invitations", kept.invitations, _all_at(invitations.forget_old)),
     )

@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
     clock_url: str | None = None
     keep_reports_days: int = Field(KeptDays.reports, ge=0, le=LONGEST_DAYS)
+    keep_addresses_days: int = Field(KeptDays.addresses, ge=0, le=LONGEST_DAYS)
+    keep_repairs_days: int = Field(KeptDays.repairs, ge=0, le=LONGEST_DAYS)
     keep_recipients_days: int = Field(KeptDays.recipients, ge=0, le=LONGEST_DAYS)
     keep_invitations_days: int = Field(KeptDays.invitations, ge=0, le=LONGEST_DAYS)
     keep_backups_days: int = Field(KeptDays.backups, ge=0, le=LONGEST_DAYS)

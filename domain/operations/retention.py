@@ -24,6 +24,10 @@ class KeptDays:
 
     reports: int = 730
     """Words, files and places of closed reports, and whose they are."""
+    addresses: int = 30
+    """Addresses, telephone numbers and door codes of closed repairs."""
+    repairs: int = 730
+    """What was said and sent about closed repairs."""
     recipients: int = 180
     """Who got what was said to many, once it is done or withdrawn; how many it were stays."""
     invitations: int = 90

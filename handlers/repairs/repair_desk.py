@@ -311,7 +311,7 @@ def _who(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
             say("Asked for by {name}", name=wording.named(say, asker)) if asker.id != owner.id else None,
             say("Telephone: {number}", number=whole.phone) if whole.phone else None,
             say("Place: {place}", place=place) if place else None,
-            say("Address: {address}", address=whole.address),
+            say("Address: {address}", address=whole.address) if whole.address else None,
             say("Volunteer: {name}", name=wording.named(say, people.by_id(ctx.tx, whole.taker)))
             if whole.taker
             else None,

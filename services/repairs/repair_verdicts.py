@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.community import Community
+from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
 from domain.repairs.repairs import Move, State, after
@@ -90,8 +91,10 @@ def reopen(tx: Transaction, community: Community, actor: Person, number: int) ->
 
 
 def open_again(tx: Transaction, community: Community, repair: Repair, actor: int) -> None:
-    """Look for somebody once more, as if nobody had been asked."""
+    """Look for somebody once more, as if nobody had been asked. Raises WrongState, too, once its address is gone."""
     state = after(repair.state, Move.REOPEN)
+    if not repair.address:
+        raise WrongState(repair.state)
     before = repair.taker
     repairs.move(
         tx, repair, state, taker=None, code=None, arrives_at=None, whole_day=0, taken_at=None, closed_at=None,

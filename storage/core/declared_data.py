@@ -37,6 +37,8 @@ class Until(Enum):
     DUE = "until it was due"
     REPORT = f"until the report was closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`): then nobody leads to it"
     PROJECT = f"until the project has ended and its reports were closed for {USUAL.reports} days (`KEEP_REPORTS_DAYS`)"
+    ADDRESS = f"until the repair was closed for {USUAL.addresses} days (`KEEP_ADDRESSES_DAYS`); who asked, longer"
+    REPAIR = f"until the repair was closed for {USUAL.repairs} days (`KEEP_REPAIRS_DAYS`)"
     LINK = f"until it has expired for {USUAL.invitations} days (`KEEP_INVITATIONS_DAYS`)"
     LIST = f"until it was done for {USUAL.recipients} days (`KEEP_RECIPIENTS_DAYS`); how many it were stays"
     ENDED = "until it has ended for 90 days"

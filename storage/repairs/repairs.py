@@ -47,6 +47,8 @@ class Repair:
     created_at: datetime
     changed_at: datetime
     closed_at: datetime | None
+    wordless_at: datetime | None = None
+    """When all that was said about it went for good: it was closed long ago."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class RepairPart:
     """None: what was sent as an album is put together anew by what it is."""
 
 
-_INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_at", "closed_at")
+_INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_at", "closed_at", "wordless_at")
 
 
 def repair_of(row: sqlite3.Row) -> Repair:

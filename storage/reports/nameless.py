@@ -9,12 +9,10 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from storage.core import dialect
+from storage.core import dialect, unlinked
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 
-GONE = "gone:0"
-"""What a card of such a report is about."""
 _REPORTS = dialect.each(":reports", "chosen")
 _OF_THESE = f"SELECT value FROM {_REPORTS}"
 _SUBJECTS = f"SELECT 'report:' || value FROM {_REPORTS}"
@@ -132,7 +130,7 @@ def _see_to_stand_ins(tx: Transaction) -> None:
 
 def replace_people(tx: Transaction, reports: Collection[int]) -> None:
     """In these, nobody stands in the place of each person; no message or card leads from somebody's chat to them."""
-    chosen = {"reports": json.dumps(list(reports)), "now": to_text(tx.now), "gone": GONE}
+    chosen = {"reports": json.dumps(list(reports)), "now": to_text(tx.now)}
     tx.execute(f"UPDATE reports SET nameless_at = :now WHERE id IN ({_OF_THESE})", chosen)
     for table, number in (("reports", "id"), *((each, "report") for each in _OF_A_REPORT)):
         tx.execute(
@@ -158,10 +156,7 @@ def replace_people(tx: Transaction, reports: Collection[int]) -> None:
         f"WHERE subject IN ({_SUBJECTS}) AND kind = 'report.merged'",
         chosen,
     )
-    tx.execute(f"UPDATE messages SET subject = NULL, card = NULL, album = NULL WHERE subject IN ({_SUBJECTS})", chosen)
-    tx.execute(f"UPDATE cards SET subject = :gone WHERE subject IN ({_SUBJECTS})", chosen)
-    tx.execute(f"DELETE FROM scheduled_tasks WHERE subject IN ({_SUBJECTS})", chosen)
-    tx.execute(f"DELETE FROM outbox WHERE state IN ('pending', 'waiting') AND subject IN ({_SUBJECTS})", chosen)
+    unlinked.unlink(tx, "report", reports)
 
 
 def forget_project(tx: Transaction, project: int) -> None:
