@@ -48,6 +48,7 @@ from storage.core import events, taken_away_file
 from storage.core import settings as kept_settings
 from storage.core.backup import BackupFailed
 from storage.core.database import Database, Transaction
+from storage.core.disk import make_folder
 from storage.core.migrate import SchemaTooNew, SchemaTooOld
 from storage.core.settings import SettingKey
 from storage.operations import restore
@@ -109,7 +110,7 @@ async def _running(settings: Settings) -> AsyncIterator[Parts]:
     features = joined()
     try:
         # What people wrote is nobody else's business on this machine.
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(settings.data_dir)
     except OSError as error:
         raise DiskRefuses(settings.data_dir, error) from error
     community = load_community(settings.community)

@@ -21,6 +21,7 @@ from handlers.figures.exports import sending
 from handlers.kit.update_context import Setup
 from services.figures import exporting
 from storage.core.database import Database, Transaction
+from storage.core.disk import flush, make_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 900.0
@@ -61,7 +62,7 @@ class Exporter(Worker):
         data = json.loads(row["data"])
         wanted = Wanted.from_json(data["wanted"])
         file = sending.file_of(self._setup, row["id"], wanted)
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        await asyncio.to_thread(make_folder, file.parent)
         told = await make(
             {
                 "database": str(self._database.path.resolve()),
@@ -73,7 +74,7 @@ class Exporter(Worker):
             }
         )
 
-        size = file.stat().st_size if "rows" in told else 0
+        size = await asyncio.to_thread(_flushed, file) if "rows" in told else 0
 
         def finish(tx: Transaction) -> bool:
             if size > LARGEST:
@@ -96,6 +97,13 @@ class Exporter(Worker):
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         sending.failed(tx, self._setup, row["subject"])
+
+
+def _flushed(file: Path) -> int:
+    """Have it on the disk before a row is committed that sends it; returns its size."""
+    flush(file)
+    flush(file.parent)
+    return file.stat().st_size
 
 
 async def make(told: dict[str, Any], program: str = "bot.exports") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.kit.private_files import child_environment
 from handlers.kit.update_context import Setup
 from handlers.printing import printing
 from storage.core.database import Database, Transaction
+from storage.core.disk import make_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 180.0
@@ -64,6 +65,7 @@ class Printer(Worker):
 
 async def draw(told: dict[str, Any]) -> dict[str, Any]:
     """Have `paper` carry an order out; returns its answer. Raises DrawingFailed, OSError, TimeoutError."""
+    await asyncio.to_thread(make_folder, Path(told["folder"]))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "paper", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE, env=child_environment(),

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.kit.update_context import Setup
+from storage.core.disk import make_folder
 
 FOLDER = "once"
 FORGOTTEN_AFTER = timedelta(days=8)  # a link that gives a role ends after seven
@@ -23,7 +24,7 @@ def sweep(setup: Setup) -> None:
     """Delete what was made to be sent once and never was; what was sent, delivery deletes at once. By the machine's
     clock, as files are dated. For the time before anything is handled."""
     folder = setup.media / FOLDER
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     before = time.time() - FORGOTTEN_AFTER.total_seconds()
     for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
         if path.stat().st_mtime >= before:

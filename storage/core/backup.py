@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.core import taken_away_file
-from storage.core.disk import flush
+from storage.core.disk import flush, make_folder
 
 NIGHTLY = "nightly"
 REPLACED = "replaced"
@@ -34,7 +34,7 @@ def back_up(
     `stopped` is asked while copying; once it says True the copy is given up.
     Raises BackupFailed, sqlite3.Error or OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     stamp = (at or datetime.now(UTC)).astimezone(UTC).strftime(STAMP)
     final = folder / f"{label}-{stamp}.db"
     partial = final.with_suffix(".partial")

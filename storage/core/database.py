@@ -21,6 +21,7 @@ import aiosqlite
 from domain.events import Event
 from domain.people.limits import NO_LIMITS
 from storage.core import left_behind, migrate
+from storage.core.disk import make_folder
 from storage.core.trouble import TransactionLost, is_trouble
 
 P = ParamSpec("P")
@@ -268,7 +269,7 @@ class Database:
         Raises storage.migrate.SchemaTooNew, SchemaTooOld or sqlite3.Error.
         """
         migrate.refuse_old(self.path)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         self._connection = await aiosqlite.connect(self.path, isolation_level=None, check_same_thread=True)
         try:
             return await self.run_in_database_thread(self._prepare)

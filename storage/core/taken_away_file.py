@@ -29,7 +29,6 @@ def append(path: Path, lines: Sequence[Line]) -> None:
 
     Whatever a crash has left of a last line is taken off first: it was never promised.
     """
-    is_new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         size = os.fstat(handle).st_size
@@ -46,8 +45,8 @@ def append(path: Path, lines: Sequence[Line]) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    if is_new:
-        flush(path.parent)
+    # Each time: a program that was killed may have made the file and not come so far.
+    flush(path.parent)
 
 
 def read(path: Path) -> list[Line]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.core import dialect, left_behind, settings
 from storage.core.backup import REPLACED, STAMP, copy_checked, read_only
 from storage.core.database import Transaction
-from storage.core.disk import flush
+from storage.core.disk import flush, make_folder
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.core.settings import SettingKey
 
@@ -122,7 +122,7 @@ def leave_gap(tx: Transaction, numbers: int) -> None:
 def _set_aside(database: Path, at: datetime) -> Path | None:
     """Move the file away with all that belongs to it: an old journal beside a new database would be played into it."""
     folder = database.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     aside = folder / f"{REPLACED}-{at.astimezone(UTC).strftime(STAMP)}.db"
     there = database.exists()
     if there:
@@ -134,4 +134,6 @@ def _set_aside(database: Path, at: datetime) -> Path | None:
         if path.exists():
             path.rename(aside.with_name(f"{aside.name}{suffix}"))
     flush(folder)
+    # Before the new one has its name: it must not find the old journal beside it.
+    flush(database.parent)
     return aside if there else None

@@ -178,9 +178,9 @@ async def test_what_the_drawing_program_says_beside_its_answer(
     monkeypatch.setattr(printer, "ROOT", tmp_path)
     if answer is None:
         with pytest.raises(DrawingFailed):
-            await draw({})
+            await draw({"folder": str(tmp_path / "media")})
     else:
-        assert await draw({}) == answer
+        assert await draw({"folder": str(tmp_path / "media")}) == answer
 
 
 @pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos", "project_photos", "report_photos"])
