@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sandbox.client import World
+from sandbox.schema import check_update
 from sandbox.server import DEFAULT_NAME, DEFAULT_TOKEN, DEFAULT_USERNAME, Sandbox
 from sandbox.serving import listen, serving
 from sandbox.things import Chat, Message
+from sandbox.updates import Entry
 
-__all__ = ["TOKEN", "Chat", "Message", "running_sandbox"]
+__all__ = ["TOKEN", "Chat", "Entry", "Message", "check_update", "running_sandbox"]
 
 TOKEN = DEFAULT_TOKEN
 

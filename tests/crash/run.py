@@ -106,7 +106,7 @@ class CrashTest:
         plan = self._plan
         self._data.mkdir(parents=True)
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=bool(plan.limits_until)) as world:
-            self._watch(world)
+            note_updates(world, self._made.__setitem__)
             await world.set_time(WORKDAY)
             crowd = Crowd(world, random.Random(plan.seed + 1))
             crowd.waits = lambda: self._backlog + _pending(world) > TOO_MUCH
@@ -144,18 +144,6 @@ class CrashTest:
 
     # -- the world
 
-    def _watch(self, world: World) -> None:
-        """Note each update by the number it got."""
-        queue = world.sandbox.world.bot(None).queue
-        push = queue.push
-
-        def noted(content: Json, **more: Any) -> int:
-            number: int = push(content, **more)
-            self._made[number] = content
-            return number
-
-        queue.push = noted
-
     async def _trouble(self, world: World) -> None:
         while True:
             await world.faults(*ALWAYS, *self._chance.sample(FAULTS, 4 if self._plan.faults else 0))
@@ -185,7 +173,7 @@ class CrashTest:
         if self._plan.points:
             return self._plan.points[number % len(self._plan.points)]
         if self._plan.upgrade and number == kills // 2:
-            self._migrations = self._with_one_more()
+            self._migrations = next_version(self._plan.folder)
         stopped = self._plan.upgrade and (number < 2 or kills // 2 <= number < kills // 2 + 4)
         if stopped:
             return ("migration.statement:2", "migration.applied:1", "backup.made:1", "migration.statement:1")[
@@ -196,16 +184,6 @@ class CrashTest:
         if not self._points:
             self._points = self._deck(killable.POINTS)
         return self._points.pop()
-
-    def _with_one_more(self) -> Path:
-        """The migrations of a next version, which changes little."""
-        folder = self._plan.folder / "migrations"
-        shutil.copytree(MIGRATIONS, folder)
-        table = "CREATE TABLE of_the_next_version (report INTEGER REFERENCES reports(id), state TEXT);\n"
-        rows = "INSERT INTO of_the_next_version SELECT id, state FROM reports;\n"
-        index = "CREATE INDEX of_the_next_version_report ON of_the_next_version(report);\n"
-        (folder / f"{newest() + 1:04}_next_version.sql").write_text(table + rows + index, "utf-8")
-        return folder
 
     def _start(self, environment: dict[str, str], point: str, number: int) -> Any:
         limited = number < self._plan.limits_until
@@ -313,6 +291,30 @@ class CrashTest:
         found.counted |= {f"killed: {point}": times for point, times in sorted(self._killed_at.items())}
         found.counted["calls of the bot"] = len(calls)
         return found
+
+
+def note_updates(world: World, note: Callable[[int, Json], None]) -> None:
+    """Tell of each update by the number it got, before anybody is handed it."""
+    queue = world.sandbox.world.bot(None).queue
+    push = queue.push
+
+    def noted(content: Json, **more: Any) -> int:
+        number: int = push(content, **more)
+        note(number, content)
+        return number
+
+    queue.push = noted
+
+
+def next_version(folder: Path) -> Path:
+    """The migrations of a next version, which changes little; they lie in the folder."""
+    migrations = folder / "migrations"
+    shutil.copytree(MIGRATIONS, migrations)
+    table = "CREATE TABLE of_the_next_version (report INTEGER REFERENCES reports(id), state TEXT);\n"
+    rows = "INSERT INTO of_the_next_version SELECT id, state FROM reports;\n"
+    index = "CREATE INDEX of_the_next_version_report ON of_the_next_version(report);\n"
+    (migrations / f"{newest() + 1:04}_next_version.sql").write_text(table + rows + index, "utf-8")
+    return migrations
 
 
 def _left(path: Path) -> int:
