@@ -21,6 +21,7 @@ import structlog
 from telegram import Update
 
 from bot.handling.answers import Answers
+from bot.handling.readable import check
 from bot.handling.routing import RoutingApplication, Work
 from bot.kit.alarm import Alarm
 from bot.kit.request import INSIDE_UPDATE
@@ -53,6 +54,8 @@ UPDATE_SECONDS = 10.0
 CAREFUL_ROWS = 50
 CAREFUL_TRIES = 3
 KEEP_DONE = timedelta(hours=48)
+UNPARSABLE, UNROUTABLE = "unparsable", "unroutable"
+"""How the reason begins when an update could not be read, or was in no shape to find its handler by."""
 log = structlog.get_logger()
 
 
@@ -195,16 +198,17 @@ class Loop:
         try:
             update = self._parse(row["body"])
             incoming = read_update(update)
+            check(incoming)
         except Exception as error:
             log.error("update_unparsable", inbox=inbox_id, error=type(error).__name__)
-            return Routed(inbox_id, failure=f"unparsable: {type(error).__name__}")
+            return Routed(inbox_id, failure=f"{UNPARSABLE}: {type(error).__name__}")
         token = INSIDE_UPDATE.set(True)
         try:
             async with asyncio.timeout(UPDATE_SECONDS):
                 return Routed(inbox_id, incoming, await self._application.route(update))
         except Exception as error:
             _log_failure(inbox_id, incoming, error)
-            return Routed(inbox_id, incoming, failure=_words(error))
+            return Routed(inbox_id, incoming, failure=f"{UNROUTABLE}: {_words(error)}")
         finally:
             INSIDE_UPDATE.reset(token)
 

@@ -54,7 +54,8 @@ def _read_kept(raw: dict[str, Any]) -> incoming.Incoming:
 
 
 def _account(user: telegram.User) -> incoming.Account:
-    return incoming.Account(user.id, user.full_name, user.username, user.language_code, user.is_bot)
+    # Of a deleted account Telegram shows an empty name, which PTB makes None of.
+    return incoming.Account(user.id, user.full_name or "", user.username, user.language_code, user.is_bot)
 
 
 def _chat(chat: telegram.Chat) -> incoming.IncomingChat:

@@ -23,6 +23,7 @@ from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Command
+from handlers.kit.incoming import Sender
 from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler, handle_service_errors
 from handlers.kit.update_context import UpdateContext
@@ -30,7 +31,7 @@ from handlers.people import roles, too_much
 from handlers.reports.resident import danger_anyway
 from handlers.staff_room import groups, in_group
 from handlers.telegram.content import SAID
-from handlers.telegram.reading import FROM_A_PERSON
+from handlers.telegram.reading import FROM_A_PERSON, sender_of
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
@@ -93,7 +94,9 @@ def _presses(features: Features) -> Callback:
     async def callback(update: Update, context: Any) -> None:
         assert update.callback_query is not None
         prefix, colon, _ = (update.callback_query.data or "").partition(":")
-        context.choose(handled.get(prefix, unknown) if colon else unknown)
+        # Without the message under which it stands (there is none of an inline message) nobody knows which chat it is.
+        is_known = update.effective_chat is not None and sender_of(update) is Sender.PERSON
+        context.choose(handled.get(prefix, unknown) if colon and is_known else unknown)
 
     return callback
 
