@@ -21,7 +21,7 @@ from handlers.figures.exports import sending
 from handlers.kit.update_context import Setup
 from services.figures import exporting
 from storage.core.database import Database, Transaction
-from storage.core.disk import flush, make_folder
+from storage.core.disk import flush_file, make_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 900.0
@@ -74,7 +74,7 @@ class Exporter(Worker):
             }
         )
 
-        size = await asyncio.to_thread(_flushed, file) if "rows" in told else 0
+        size = await asyncio.to_thread(flush_file, file) if "rows" in told else 0
 
         def finish(tx: Transaction) -> bool:
             if size > LARGEST:
@@ -97,13 +97,6 @@ class Exporter(Worker):
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         sending.failed(tx, self._setup, row["subject"])
-
-
-def _flushed(file: Path) -> int:
-    """Have it on the disk before a row is committed that sends it; returns its size."""
-    flush(file)
-    flush(file.parent)
-    return file.stat().st_size
 
 
 async def make(told: dict[str, Any], program: str = "bot.exports") -> dict[str, Any]:

@@ -5,6 +5,7 @@ What is to be made is a row, so a crash forgets none and sends none twice: row, 
 What was left on the disk is deleted as soon as nothing waits any more.
 """
 
+import asyncio
 import json
 import shutil
 import sqlite3
@@ -20,6 +21,7 @@ from handlers.kit.update_context import Setup
 from handlers.personal_data import sending
 from services.personal_data import exporting
 from storage.core.database import Database, Transaction
+from storage.core.disk import flush_file, make_folder
 
 PROGRAM = "bot.exports.own_data"
 LOOK_SECONDS = 30.0
@@ -60,12 +62,14 @@ class OwnData(Worker):
         }
         folder = sending.folder_of(self._setup, row["id"])
         shutil.rmtree(folder, ignore_errors=True)
-        (folder / own_files.FOLDER).mkdir(parents=True, mode=0o700)
+        await asyncio.to_thread(make_folder, folder / own_files.FOLDER)
         wanted = (await make(order, PROGRAM))["files"]
         fetched = await own_files.fetch(self._request, wanted, folder)
         with_files = {**order, "folder": str(folder.resolve()), "fetched": fetched}
         made = await make(with_files, PROGRAM)
         shutil.rmtree(folder / own_files.FOLDER)
+        for name in made["zips"]:
+            await asyncio.to_thread(flush_file, folder / name)
 
         def finish(tx: Transaction) -> bool:
             zips = [folder / name for name in made["zips"]]

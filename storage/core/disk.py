@@ -15,6 +15,16 @@ def make_folder(folder: Path) -> None:
         flush(each.parent)
 
 
+def flush_file(file: Path) -> int:
+    """Have a file on the disk with its name, before a row is committed that speaks of it; returns its size in bytes.
+
+    Raises OSError.
+    """
+    flush(file)
+    flush(file.parent)
+    return file.stat().st_size
+
+
 def flush(path: Path) -> None:
     """Have what a file or folder holds on the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
