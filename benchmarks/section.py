@@ -52,6 +52,8 @@ class Plan:
     """Of how many reports those are made nameless that are old."""
     sentences: int | None
     """So many lines of each table of sentences are read; None: all."""
+    own_events: int
+    """How many events the person has who asks for a copy of their data."""
     core: int | None
     show_misread: bool = False
     """Whether the lines of the tuned tables are said that were misread."""

@@ -38,7 +38,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     found = json.loads(run.stdout.splitlines()[-1])
     assert list(found) == [
         "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "pages", "broadcast",
-        "project_word", "figures", "retention", "words",
+        "project_word", "figures", "retention", "words", "own_data",
     ]  # fmt: skip
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
@@ -69,6 +69,8 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     counted = found["figures"]
     assert counted["events"] > 4 * counted["reports"] > 0
     assert min(counted[each] for each in ("weekly_s", "year_s", "reply_slowdown", "build_s", "start_s", "facts_mb")) > 0
+    assert found["retention"]["made_nameless"] > 0
+    assert found["own_data"]["rows"] > found["own_data"]["events"] == 100
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
         assert list(growth[name]) == ["report", "my", "card", "queue", "find", "one_of_these"]
