@@ -13,6 +13,7 @@ from domain.projects.projects import Stage
 from handlers.figures.wording import MOST_GROUPS, pair, rate_of, some, took
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from speech import projects as speech
+from speech.counts import number
 from storage.core.database import Transaction
 from storage.people import people
 
@@ -21,23 +22,23 @@ def promises(say: Speaker, one: PledgeMeasures) -> Html:
     """What was promised, and what became of it."""
     states, times = one.by_state, one.times
     made = [
-        say("Promises made: {count}", count=one.made),
-        say("People who made them: {count}", count=one.makers),
+        say("Promises made: {count}", count=number(one.made)),
+        say("People who made them: {count}", count=number(one.makers)),
         kept(say, say("Kept so far"), one.kept_rate, one.kept_rate_strict),
-        some(say("Kept in part, or only sometimes: {count}", count=states[Kept.PARTLY]), states[Kept.PARTLY]),
-        some(say("Not kept: {count}", count=states[Kept.NOT_KEPT]), states[Kept.NOT_KEPT]),
-        some(say("Due, but no update: {count}", count=states[Kept.NO_UPDATE]), states[Kept.NO_UPDATE]),
-        some(say("Nothing due yet: {count}", count=states[Kept.NOT_DUE]), states[Kept.NOT_DUE]),
+        some(say("Kept in part, or only sometimes: {count}", count=number(states[Kept.PARTLY])), states[Kept.PARTLY]),
+        some(say("Not kept: {count}", count=number(states[Kept.NOT_KEPT])), states[Kept.NOT_KEPT]),
+        some(say("Due, but no update: {count}", count=number(states[Kept.NO_UPDATE])), states[Kept.NO_UPDATE]),
+        some(say("Nothing due yet: {count}", count=number(states[Kept.NOT_DUE])), states[Kept.NOT_DUE]),
     ]
     due = [
         bold(say("What was due in this period, of any promise")),
-        say("Times due: {count}", count=one.due),
+        say("Times due: {count}", count=number(one.due)),
         kept(say, say("Kept"), one.times_rate, one.times_rate_strict),
-        some(say("Kept in part: {count}", count=times[Outcome.PARTLY]), times[Outcome.PARTLY]),
-        some(say("Not kept: {count}", count=times[Outcome.NOT_KEPT]), times[Outcome.NOT_KEPT]),
-        some(say("Ill or away: {count}", count=times[Outcome.EXCUSED]), times[Outcome.EXCUSED]),
-        some(say("No update: {count}", count=times[Outcome.NOT_REPORTED]), times[Outcome.NOT_REPORTED]),
-        some(say("No update yet: {count}", count=times[Outcome.OPEN]), times[Outcome.OPEN]),
+        some(say("Kept in part: {count}", count=number(times[Outcome.PARTLY])), times[Outcome.PARTLY]),
+        some(say("Not kept: {count}", count=number(times[Outcome.NOT_KEPT])), times[Outcome.NOT_KEPT]),
+        some(say("Ill or away: {count}", count=number(times[Outcome.EXCUSED])), times[Outcome.EXCUSED]),
+        some(say("No update: {count}", count=number(times[Outcome.NOT_REPORTED])), times[Outcome.NOT_REPORTED]),
+        some(say("No update yet: {count}", count=number(times[Outcome.OPEN])), times[Outcome.OPEN]),
     ]
     return paragraphs(
         lines(bold(say("Promises made in this period")), *made),
@@ -65,14 +66,14 @@ def projects(tx: Transaction, say: Speaker, one: ProjectMeasures, most: int | No
     return paragraphs(
         lines(
             bold(say("Projects that were open in this period")),
-            say("Projects: {count}", count=one.count),
-            say("People who lead them: {count}", count=one.leads),
-            some(say("New in this period: {count}", count=one.made), one.made),
-            some(say("Delivered in this period: {count}", count=one.delivered), one.delivered),
+            say("Projects: {count}", count=number(one.count)),
+            say("People who lead them: {count}", count=number(one.leads)),
+            some(say("New in this period: {count}", count=number(one.made)), one.made),
+            some(say("Delivered in this period: {count}", count=number(one.delivered)), one.delivered),
         ),
         lines(
             bold(say("Where they stand at the end")),
-            *(say("{name}: {count}", name=speech.stage(say, each), count=one.by_stage[each]) for each in Stage),
+            *(say("{name}: {count}", name=speech.stage(say, each), count=number(one.by_stage[each])) for each in Stage),
         )
         if one.count
         else None,
@@ -87,7 +88,7 @@ def projects(tx: Transaction, say: Speaker, one: ProjectMeasures, most: int | No
                 )
                 for person, stages in first[:most]
             ),
-            say("And {count} more.", count=left) if left else None,
+            say("And {count} more.", count=number(left)) if left else None,
         )
         if first
         else None,
@@ -98,22 +99,22 @@ def repairs(say: Speaker, one: RepairMeasures) -> Html:
     """What volunteers were asked to repair, and what became of it."""
     fates = one.by_fate
     happened = [
-        some(say("“Not done after all”: {count}", count=one.said_not_done), one.said_not_done),
+        some(say("“Not done after all”: {count}", count=number(one.said_not_done)), one.said_not_done),
         took(say, say("Until someone took it"), one.time_to_take),
         took(say, say("Until it was done"), one.time_to_do),
     ]
     return paragraphs(
         lines(
             bold(say("Repairs asked for in this period")),
-            say("Asked for: {count}", count=one.asked),
-            say("Taken by a volunteer: {count}", count=one.taken),
+            say("Asked for: {count}", count=number(one.asked)),
+            say("Taken by a volunteer: {count}", count=number(one.taken)),
             pair(say, say("Repairs done"), one.done_rate, one.done_rate_strict),
-            some(say("Done, residents say: {count}", count=fates[Fate.CONFIRMED]), fates[Fate.CONFIRMED]),
-            some(say("Done, only volunteers say: {count}", count=fates[Fate.SILENT]), fates[Fate.SILENT]),
-            some(say("Still being asked: {count}", count=fates[Fate.ASKED]), fates[Fate.ASKED]),
-            some(say("Not done: {count}", count=fates[Fate.OPEN]), fates[Fate.OPEN]),
-            some(say("No longer needed: {count}", count=fates[Fate.WITHDRAWN]), fates[Fate.WITHDRAWN]),
-            some(say("Turned into a report: {count}", count=fates[Fate.TURNED]), fates[Fate.TURNED]),
+            some(say("Done, residents say: {count}", count=number(fates[Fate.CONFIRMED])), fates[Fate.CONFIRMED]),
+            some(say("Done, only volunteers say: {count}", count=number(fates[Fate.SILENT])), fates[Fate.SILENT]),
+            some(say("Still being asked: {count}", count=number(fates[Fate.ASKED])), fates[Fate.ASKED]),
+            some(say("Not done: {count}", count=number(fates[Fate.OPEN])), fates[Fate.OPEN]),
+            some(say("No longer needed: {count}", count=number(fates[Fate.WITHDRAWN])), fates[Fate.WITHDRAWN]),
+            some(say("Turned into a report: {count}", count=number(fates[Fate.TURNED])), fates[Fate.TURNED]),
         ),
         lines(bold(say("What happened in this period, to any repair")), *happened) if any(happened) else None,
     )
@@ -124,9 +125,12 @@ def volunteers(say: Speaker, community: Community, one: VolunteerMeasures) -> Ht
     by_trade = sorted(one.by_trade.items(), key=lambda each: (-each[1], each[0]))
     return lines(
         bold(say("Volunteers at the end of the period")),
-        say("Volunteers: {count}", count=one.volunteers),
-        say("On call: {count}", count=one.on_call),
-        *(say("{name}: {count}", name=trade_name(say, community, code), count=count) for code, count in by_trade),
+        say("Volunteers: {count}", count=number(one.volunteers)),
+        say("On call: {count}", count=number(one.on_call)),
+        *(
+            say("{name}: {count}", name=trade_name(say, community, code), count=number(count))
+            for code, count in by_trade
+        ),
     )
 
 

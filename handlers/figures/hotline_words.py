@@ -8,6 +8,7 @@ from domain.figures.hotline_table import MOST_COMPLAINTS, Problem, Wrong
 from handlers.kit.texts import Html, Speaker, lines, shorten
 from services.figures.hotline import Entered
 from speech import periods
+from speech.counts import number
 
 PROBLEMS_SHOWN = 12
 TEXT_SHOWN = 60
@@ -17,20 +18,20 @@ def of_period(say: Speaker, found: HotlineFigures) -> list[Html | None]:
     """The lines of a period: how many, in which months, and a year before."""
     months = months_of(say, found.months)
     if found.a_year_before is None:
-        counted = say("{months}: {count}", months=months, count=found.complaints)
+        counted = say("{months}: {count}", months=months, count=number(found.complaints))
     elif found.change_percent is None:
         counted = say(
             "{months}: {count}. A year before: {before}.",
             months=months,
-            count=found.complaints,
-            before=found.a_year_before,
+            count=number(found.complaints),
+            before=number(found.a_year_before),
         )
     else:
         counted = say(
             "{months}: {count}. A year before: {before} (change {change} %).",
             months=months,
-            count=found.complaints,
-            before=found.a_year_before,
+            count=number(found.complaints),
+            before=number(found.a_year_before),
             change=f"{found.change_percent:+.2f}",
         )
     missing = found.months_of - len(found.months)
@@ -48,9 +49,10 @@ def of_period(say: Speaker, found: HotlineFigures) -> list[Html | None]:
                 "Corrected on {day}: {month} was {before} before.",
                 day=say.dated(known.at),
                 month=periods.month(say, month),
-                before=known.before,
+                before=number(known.before),
             )
             for month, known in sorted(found.corrected.items())
+            if known.before is not None
         ),
     ]
 
@@ -65,7 +67,8 @@ def months_of(say: Speaker, months: tuple[date, ...]) -> str:
 def entered(say: Speaker, found: Entered) -> Html:
     """What became of the months."""
     new = [
-        say.label("{month}: {count}", month=periods.month(say, each.month), count=each.complaints) for each in found.new
+        say.label("{month}: {count}", month=periods.month(say, each.month), count=number(each.complaints))
+        for each in found.new
     ]
     return lines(
         say("Entered: {months}", months=say.listed(new)) if new else None,
@@ -73,8 +76,8 @@ def entered(say: Speaker, found: Entered) -> Html:
             say(
                 "Corrected: {month} is {count}; it was {before}. That is on record.",
                 month=periods.month(say, each.month),
-                count=each.complaints,
-                before=before,
+                count=number(each.complaints),
+                before=number(before),
             )
             for each, before in found.corrected
         ),

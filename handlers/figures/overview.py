@@ -7,6 +7,7 @@ from handlers.figures import community_wording, hotline_words, wording
 from handlers.figures.wording import pair, rate_of, some
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from services.figures.all_figures import Figures
+from speech.counts import number
 from storage.core.database import Transaction
 
 
@@ -54,16 +55,19 @@ def _reports(say: Speaker, found: Figures) -> list[Html | None]:
     total: ReportMeasures = found.reports.total
     before = found.reports.a_year_before
     return [
-        say("Collected: {count}", count=total.collected),
+        say("Collected: {count}", count=number(total.collected)),
         wording.a_year_before(say, before.collected, total.collected) if before is not None else None,
         say("Handled: {rate}", rate=rate_of(say, total.handled_rate)),
-        some(say("Not handled yet: {count}", count=total.waiting), total.waiting),
+        some(say("Not handled yet: {count}", count=number(total.waiting)), total.waiting),
         pair(say, say("Answered in time"), total.in_time_rate, total.in_time_rate_strict),
         pair(say, say("Fixed, residents say"), total.resolved_rate, total.resolved_rate_strict),
-        some(say("Still being asked: {count}", count=total.outcomes[Outcome.ASKED]), total.outcomes[Outcome.ASKED]),
-        some(say("Pressing problems solved: {count}", count=total.urgent_solved), total.urgent_solved),
-        some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
-        some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
+        some(
+            say("Still being asked: {count}", count=number(total.outcomes[Outcome.ASKED])),
+            total.outcomes[Outcome.ASKED],
+        ),
+        some(say("Pressing problems solved: {count}", count=number(total.urgent_solved)), total.urgent_solved),
+        some(say("Reopened by residents: {count}", count=number(total.reopened)), total.reopened),
+        some(say("Deadline missed: {count}", count=number(total.overdue)), total.overdue),
     ]
 
 
@@ -73,8 +77,8 @@ def _promises(say: Speaker, found: Figures) -> Html | None:
         return None
     return lines(
         bold(say("Promises")),
-        say("Promises made: {count}", count=one.made),
-        say("People who made them: {count}", count=one.makers),
+        say("Promises made: {count}", count=number(one.made)),
+        say("People who made them: {count}", count=number(one.makers)),
         community_wording.kept(say, say("Kept so far"), one.kept_rate, one.kept_rate_strict),
     )
 
@@ -85,8 +89,8 @@ def _projects(say: Speaker, found: Figures) -> Html | None:
         return None
     return lines(
         bold(say("Projects")),
-        say("Projects: {count}", count=one.count),
-        say("People who lead them: {count}", count=one.leads),
+        say("Projects: {count}", count=number(one.count)),
+        say("People who lead them: {count}", count=number(one.leads)),
     )
 
 
@@ -96,7 +100,7 @@ def _repairs(say: Speaker, found: Figures) -> Html | None:
         return None
     return lines(
         bold(say("Neighbours help")),
-        say("Repairs asked for: {count}", count=one.asked),
+        say("Repairs asked for: {count}", count=number(one.asked)),
         pair(say, say("Repairs done"), one.done_rate, one.done_rate_strict),
-        say("Volunteers on call: {count}", count=helpers.on_call),
+        say("Volunteers on call: {count}", count=number(helpers.on_call)),
     )

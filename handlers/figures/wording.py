@@ -7,9 +7,10 @@ from domain.community import Community
 from domain.figures.rates import Rate, Times, change
 from domain.figures.report_history import Channel, Outcome, Ruling, Way
 from domain.figures.report_measures import ReportMeasures
-from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from services.figures.report_figures import NOT_GIVEN, Asked, By, ReportFigures
 from speech import counts
+from speech.counts import number
 from storage.core.database import Transaction
 from storage.people import people
 from storage.projects import projects
@@ -44,7 +45,7 @@ def in_groups(
         headed(say, community, found),
         lines(*(_group(say, name_of(tx, say, community, found.asked.by, code), one) for code, one in shown))
         or say("Nothing happened in this period."),
-        say("And {count} more.", count=left) if left else None,
+        say("And {count} more.", count=number(left)) if left else None,
         say("A report with two project leads is counted for both.") if found.asked.by is By.LEAD else None,
     )
 
@@ -105,34 +106,35 @@ def _collected(say: Speaker, found: ReportFigures) -> list[Html | None]:
     ways, by = total.by_channel, total.handled_by
     return [
         bold(say("Reported in this period")),
-        say("Collected: {count}", count=total.collected),
+        say("Collected: {count}", count=number(total.collected)),
         say(
             "In the chat: {chat}. At the counter: {counter}. By phone: {phone}. By representatives: {others}.",
-            chat=ways[Channel.CHAT],
-            counter=ways[Channel.COUNTER],
-            phone=ways[Channel.PHONE],
-            others=ways[Channel.REPRESENTATIVE],
+            chat=number(ways[Channel.CHAT]),
+            counter=number(ways[Channel.COUNTER]),
+            phone=number(ways[Channel.PHONE]),
+            others=number(ways[Channel.REPRESENTATIVE]),
         )
         if total.collected > ways[Channel.CHAT]
         else None,
         some(
-            say("Recorded, counter or phone not noted: {count}", count=ways[Channel.RECORDED]), ways[Channel.RECORDED]
+            say("Recorded, counter or phone not noted: {count}", count=number(ways[Channel.RECORDED])),
+            ways[Channel.RECORDED],
         ),
         a_year_before(say, before.collected, total.collected) if before is not None else None,
         say("Handled: {rate}", rate=rate_of(say, total.handled_rate)),
         say(
             "Resolved first: {fixed}. Declined: {declined}. Passed on: {passed}. Merged: {merged}.",
-            fixed=by[Way.RESOLVED],
-            declined=by[Way.DECLINED],
-            passed=by[Way.PASSED_ON],
-            merged=by[Way.MERGED],
+            fixed=number(by[Way.RESOLVED]),
+            declined=number(by[Way.DECLINED]),
+            passed=number(by[Way.PASSED_ON]),
+            merged=number(by[Way.MERGED]),
         )
         if total.handled
         else None,
-        say("Not handled yet: {count}", count=total.waiting),
-        some(say("Withdrawn: {count}", count=total.taken_back), total.taken_back),
-        some(say("Pressing: {count}", count=total.pressing), total.pressing),
-        some(say("Came back within 90 days of being fixed: {count}", count=total.recurring), total.recurring),
+        say("Not handled yet: {count}", count=number(total.waiting)),
+        some(say("Withdrawn: {count}", count=number(total.taken_back)), total.taken_back),
+        some(say("Pressing: {count}", count=number(total.pressing)), total.pressing),
+        some(say("Came back within 90 days of being fixed: {count}", count=number(total.recurring)), total.recurring),
     ]
 
 
@@ -140,8 +142,8 @@ def a_year_before(say: Speaker, before: int, now: int) -> Html:
     """How many it was the year before, and by how much per cent it is more or less."""
     percent = change(before, now)
     if percent is None:
-        return say("The same time last year: {count}", count=before)
-    return say("The same time last year: {count} (now {change} %)", count=before, change=f"{percent:+.1f}")
+        return say("The same time last year: {count}", count=number(before))
+    return say("The same time last year: {count} (now {change} %)", count=number(before), change=f"{percent:+.1f}")
 
 
 def _outcomes(say: Speaker, total: ReportMeasures) -> list[Html | None]:
@@ -150,13 +152,16 @@ def _outcomes(say: Speaker, total: ReportMeasures) -> list[Html | None]:
         return []
     return [
         bold(say("What residents say")),
-        say("Times staff said it is fixed: {count}", count=total.resolutions),
-        say("Yes, it is fixed: {count}", count=each[Outcome.CONFIRMED]),
-        say("No, it is not fixed: {count}", count=each[Outcome.DISPUTED]),
-        say("No reply: {count}", count=each[Outcome.SILENT]),
-        some(say("Nobody could be asked: {count}", count=each[Outcome.NOT_REACHABLE]), each[Outcome.NOT_REACHABLE]),
-        some(say("Withdrawn before a reply: {count}", count=each[Outcome.WITHDRAWN]), each[Outcome.WITHDRAWN]),
-        some(say("Still being asked: {count}", count=each[Outcome.ASKED]), each[Outcome.ASKED]),
+        say("Times staff said it is fixed: {count}", count=number(total.resolutions)),
+        say("Yes, it is fixed: {count}", count=number(each[Outcome.CONFIRMED])),
+        say("No, it is not fixed: {count}", count=number(each[Outcome.DISPUTED])),
+        say("No reply: {count}", count=number(each[Outcome.SILENT])),
+        some(
+            say("Nobody could be asked: {count}", count=number(each[Outcome.NOT_REACHABLE])),
+            each[Outcome.NOT_REACHABLE],
+        ),
+        some(say("Withdrawn before a reply: {count}", count=number(each[Outcome.WITHDRAWN])), each[Outcome.WITHDRAWN]),
+        some(say("Still being asked: {count}", count=number(each[Outcome.ASKED])), each[Outcome.ASKED]),
     ]
 
 
@@ -184,9 +189,7 @@ def pair(say: Speaker, name: Html, rate: Rate, strict: Rate) -> Html | None:
 
 def rate_of(say: Speaker, rate: Rate) -> Html:
     """`40 of 45 (88.9 %)`; of fewer than 20, the counts alone."""
-    if rate.percent is None:
-        return say("{part} of {whole}", part=rate.part, whole=rate.whole)
-    return say("{part} of {whole} ({percent} %)", part=rate.part, whole=rate.whole, percent=rate.percent)
+    return escape(counts.rate(say, rate))
 
 
 def _times(say: Speaker, total: ReportMeasures) -> list[Html | None]:
@@ -206,7 +209,7 @@ def took(say: Speaker, name: Html, found: Times) -> Html | None:
     return say(
         "{name} ({count}): half within {median}, nine in ten within {ninetieth}",
         name=name,
-        count=found.cases,
+        count=number(found.cases),
         median=counts.took(say, found.median),
         ninetieth=counts.took(say, found.ninetieth),
     )
@@ -215,20 +218,20 @@ def took(say: Speaker, name: Html, found: Times) -> Html | None:
 def _what_else(say: Speaker, total: ReportMeasures) -> list[Html | None]:
     rulings = total.rulings
     found = [
-        some(say("Pressing problems solved: {count}", count=total.urgent_solved), total.urgent_solved),
-        some(say("Reopened by residents: {count}", count=total.reopened), total.reopened),
-        some(say("Deadline missed: {count}", count=total.overdue), total.overdue),
-        some(say("Declined: {count}", count=total.declined), total.declined),
+        some(say("Pressing problems solved: {count}", count=number(total.urgent_solved)), total.urgent_solved),
+        some(say("Reopened by residents: {count}", count=number(total.reopened)), total.reopened),
+        some(say("Deadline missed: {count}", count=number(total.overdue)), total.overdue),
+        some(say("Declined: {count}", count=number(total.declined)), total.declined),
         say(
             "Objections: {count}. Reopened: {granted}. Decision stands: {refused}. Waiting: {waiting}.",
-            count=total.objections,
-            granted=rulings[Ruling.GRANTED],
-            refused=rulings[Ruling.REFUSED],
-            waiting=rulings[Ruling.WAITING],
+            count=number(total.objections),
+            granted=number(rulings[Ruling.GRANTED]),
+            refused=number(rulings[Ruling.REFUSED]),
+            waiting=number(rulings[Ruling.WAITING]),
         )
         if total.objections
         else None,
-        some(say("Passed on: {count}", count=total.passed_on), total.passed_on),
+        some(say("Passed on: {count}", count=number(total.passed_on)), total.passed_on),
     ]
     return [bold(say("What happened in this period, to any report")), *found] if any(found) else []
 
@@ -237,10 +240,10 @@ def _group(say: Speaker, name: str, one: ReportMeasures) -> Html:
     return say(
         "{name}: {collected} collected, {handled} handled. Residents say: {yes} fixed, {no} not.",
         name=name,
-        collected=one.collected,
-        handled=one.handled,
-        yes=one.outcomes[Outcome.CONFIRMED],
-        no=one.outcomes[Outcome.DISPUTED],
+        collected=number(one.collected),
+        handled=number(one.handled),
+        yes=number(one.outcomes[Outcome.CONFIRMED]),
+        no=number(one.outcomes[Outcome.DISPUTED]),
     )
 
 
