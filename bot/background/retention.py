@@ -18,6 +18,7 @@ from bot.background.worker import Finish, Worker
 from domain.operations.retention import KeptDays
 from services.broadcasts import forgetting_lists
 from services.operations import retention
+from services.personal_data import long_away, lookups
 from services.repairs import growing_old as old_repairs
 from services.reports import growing_old as old_reports
 from storage.core import tidying
@@ -53,6 +54,8 @@ def steps(kept: KeptDays) -> tuple[Step, ...]:
         Step("addresses", kept.addresses, old_repairs.forget_addresses),
         Step("repairs", kept.repairs, old_repairs.forget_words),
         Step("recipients", kept.recipients, forgetting_lists.forget_some),
+        Step("lookups", kept.lookups, lookups.forget_some),
+        Step("people", kept.people, long_away.LongAway().forget_some),
         Step("invitations", kept.invitations, _all_at(invitations.forget_old)),
     )
 

@@ -81,6 +81,8 @@ class Settings(BaseSettings):
     keep_repairs_days: int = Field(KeptDays.repairs, ge=0, le=LONGEST_DAYS)
     keep_recipients_days: int = Field(KeptDays.recipients, ge=0, le=LONGEST_DAYS)
     keep_invitations_days: int = Field(KeptDays.invitations, ge=0, le=LONGEST_DAYS)
+    keep_lookups_days: int = Field(KeptDays.lookups, ge=0, le=LONGEST_DAYS)
+    keep_people_days: int = Field(KeptDays.people, ge=0, le=LONGEST_DAYS)
     keep_backups_days: int = Field(KeptDays.backups, ge=0, le=LONGEST_DAYS)
 
     @property

@@ -32,6 +32,10 @@ class KeptDays:
     """Who got what was said to many, once it is done or withdrawn; how many it were stays."""
     invitations: int = 90
     """One-time links, once they have expired."""
+    lookups: int = 1095
+    """That somebody of the staff looked up who reported something, or an address."""
+    people: int = 730
+    """People of whom nothing else is kept, since they were last here."""
     backups: int = 90
     """Copies of the database that the program makes: those of each night, from before a change of its form or from
     before a restore. Of those made by hand none goes."""

@@ -48,6 +48,11 @@ def begin(tx: Transaction, person: int, asked_by: int | None = None) -> Forgetti
     return _begin(tx, person, asked_by, noted=False)
 
 
+def begin_quietly(tx: Transaction, person: int) -> Forgetting:
+    """The same for somebody who did not ask for it and reads nothing of it: they were not here for long."""
+    return _begin(tx, person, None, noted=False, tells=False)
+
+
 def for_them(tx: Transaction, actor: Person, person: int) -> Forgetting:
     """An admin does it for somebody who asked on paper, or has no Telegram. Raises NotAllowed or NotFound, too."""
     require(actor.roles, Action.FORGET)
@@ -103,7 +108,7 @@ def look_at_danger(tx: Transaction, about: str, data: dict[str, Any]) -> None:
         forgetting.set_step(tx, found.id, Step.OUTSIDE)
 
 
-def _begin(tx: Transaction, person: int, asked_by: int | None, *, noted: bool) -> Forgetting:
+def _begin(tx: Transaction, person: int, asked_by: int | None, *, noted: bool, tells: bool = True) -> Forgetting:
     who = people.by_id(tx, person)
     if who.forgotten:
         raise AlreadyDone
@@ -112,7 +117,12 @@ def _begin(tx: Transaction, person: int, asked_by: int | None, *, noted: bool) -
         taken_away.note_forgotten(tx, person)
     chat = None if who.telegram_id is None else chats.by_telegram_id(tx, who.telegram_id)
     found = forgetting.add(
-        tx, person, asked_by, None if chat is None else chat.id, who.telegram_id, tells=not noted and chat is not None
+        tx,
+        person,
+        asked_by,
+        None if chat is None else chat.id,
+        who.telegram_id,
+        tells=tells and not noted and chat is not None,
     )
     if who.telegram_id is not None:
         blocks.keep_for_stranger(tx, person, taken_away.who(taken_away.key(tx), who.telegram_id))

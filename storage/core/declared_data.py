@@ -41,6 +41,7 @@ class Until(Enum):
     REPAIR = f"until the repair was closed for {USUAL.repairs} days (`KEEP_REPAIRS_DAYS`)"
     LINK = f"until it has expired for {USUAL.invitations} days (`KEEP_INVITATIONS_DAYS`)"
     LIST = f"until it was done for {USUAL.recipients} days (`KEEP_RECIPIENTS_DAYS`); how many it were stays"
+    AWAY = f"until they were not here for {USUAL.people} days and nothing else is kept of them (`KEEP_PEOPLE_DAYS`)"
     ENDED = "until it has ended for 90 days"
     MOMENT = "for some seconds"
     FOR_GOOD = "for good: it must be known when an old copy is restored"

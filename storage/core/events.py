@@ -122,5 +122,13 @@ def newest_of_kind(tx: Transaction, kind: str, limit: int) -> list[Recorded]:
     )
 
 
+def forget(tx: Transaction, kind: str, before: datetime, limit: int) -> int:
+    """Delete events of a kind that no figure is counted from, from before that; returns how many."""
+    return tx.execute(
+        "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE kind = ? AND at < ? LIMIT ?)",
+        (kind, to_text(before), limit),
+    ).rowcount
+
+
 def _recorded(row: sqlite3.Row) -> Recorded:
     return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]), row["subject"])

@@ -29,6 +29,8 @@ class Person:
     roles: frozenset[str]
     quiet: QuietHours | None
     forgotten: bool
+    seen_on: str
+    """The day on which they were last here, such as 2026-12-05, by UTC."""
 
     @property
     def is_spoken_for(self) -> bool:
@@ -37,7 +39,7 @@ class Person:
 
 
 _COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, {QUIET_HOURS} AS quiet,
-    forgotten_at IS NOT NULL AS forgotten,
+    forgotten_at IS NOT NULL AS forgotten, seen_on,
     (SELECT {dialect.joined("role")} FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
 
 
@@ -81,21 +83,26 @@ def meet(
     known = known or by_telegram_id(tx, telegram_id)
     if known is None:
         tx.execute(
-            "INSERT INTO people (telegram_id, name, username, language, created_at) VALUES (?, ?, ?, ?, ?)",
-            (telegram_id, name, username, language, to_text(tx.now)),
+            "INSERT INTO people (telegram_id, name, username, language, created_at, seen_on) VALUES (?, ?, ?, ?, ?, ?)",
+            (telegram_id, name, username, language, to_text(tx.now), _today(tx)),
         )
     else:
         language = known.language if known.chose_language else language
-        if (known.name, known.username, known.language) == (name, username, language):
+        if (known.name, known.username, known.language, known.seen_on) == (name, username, language, _today(tx)):
             return known
         tx.execute(
-            "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?", (name, username, language, known.id)
+            "UPDATE people SET name = ?, username = ?, language = ?, seen_on = ? WHERE id = ?",
+            (name, username, language, _today(tx), known.id),
         )
     met = by_telegram_id(tx, telegram_id)
     assert met is not None
     if known is None:
         blocks.stranger_came(tx, met.id, telegram_id)
     return met
+
+
+def _today(tx: Transaction) -> str:
+    return tx.now.date().isoformat()
 
 
 def without_telegram(tx: Transaction, name: str, phone: str | None, language: str) -> Person:
@@ -105,10 +112,11 @@ def without_telegram(tx: Transaction, name: str, phone: str | None, language: st
         "SELECT id FROM people WHERE telegram_id IS NULL AND phone = ? AND name = ? ORDER BY id LIMIT 1", (phone, name)
     )
     if known is not None:
+        tx.execute("UPDATE people SET seen_on = ? WHERE id = ?", (_today(tx), known["id"]))
         return by_id(tx, int(known["id"]))
     number = tx.insert(
-        "INSERT INTO people (name, phone, language, created_at) VALUES (?, ?, ?, ?)",
-        (name, phone, language, to_text(tx.now)),
+        "INSERT INTO people (name, phone, language, created_at, seen_on) VALUES (?, ?, ?, ?, ?)",
+        (name, phone, language, to_text(tx.now), _today(tx)),
     )
     return by_id(tx, number)
 
@@ -151,7 +159,7 @@ def forget(tx: Transaction, person: int) -> None:
     """Nothing is left of them but the number. Who writes with their Telegram afterwards is somebody new."""
     tx.execute(
         "UPDATE people SET telegram_id = NULL, name = '', username = NULL, phone = NULL, started = 0, "
-        "chose_language = 0, forgotten_at = ? WHERE id = ?",
+        "chose_language = 0, seen_on = '', forgotten_at = ? WHERE id = ?",
         (to_text(tx.now), person),
     )
 

@@ -5,10 +5,12 @@ from storage.core.declared_data import DELETE, NUMBER, Declared, Export, Held, R
 PERSONAL_DATA = Declared(
     "People",
     (
-        Held("people", "id telegram_id name username language chose_language started created_at forgotten_at", "id",
-             "Telegram's number, the name and @username somebody has there, their language, since when",
-             "to answer them, in their language", Reason.REQUEST, export=Export.WHOLE,
-             erase=empty("telegram_id name username", NUMBER)),
+        Held("people", "id telegram_id name username language chose_language started created_at forgotten_at "
+             "seen_on", "id",
+             "Telegram's number, the name and @username somebody has there, their language, since when, and "
+             "the day on which they were last here", "to answer them, in their language", Reason.REQUEST, Until.AWAY,
+             export=Export.WHOLE,
+             erase=empty("telegram_id name username seen_on", NUMBER)),
         Held("people", "phone", "id", "the telephone number of somebody without Telegram, who said that it may be kept",
              "to ring them back", Reason.CONSENT, export=Export.WHOLE, erase=empty("phone")),
         Held("roles", "person role granted_at asleep", "person", "which roles somebody has",
