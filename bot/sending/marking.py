@@ -12,7 +12,7 @@ import structlog
 
 from bot.sending.limits import Limiter
 from bot.sending.outcomes import Outcome
-from bot.sending.row_to_call import AS_CAPTION, Sending
+from bot.sending.row_to_call import AS_CAPTION, AS_FILE, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
 from services.reports import alarms, answering
 from services.staff_room import staff_chat
@@ -134,10 +134,13 @@ class Marking:
                 sends.forget_thread(tx, row["id"], outcome.reason)
             case "reply_gone":
                 sends.forget_reply(tx, row["id"], outcome.reason)
+            case "too_old" if row["action"] == Action.DELETE_MANY:
+                sends.delete_each(tx, row, outcome.reason)
             case "too_old":
                 sends.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "no_text":
-                sends.cannot_be_deleted(tx, row["id"], outcome.reason, AS_CAPTION)
+                replaced = json.loads(row["content"]).get("replace")
+                sends.cannot_be_deleted(tx, row["id"], outcome.reason, AS_FILE if replaced else AS_CAPTION)
             case "refused" if sending.count > 1:
                 sends.split_album(tx, row, outcome.reason)
             case "unreachable":
@@ -153,8 +156,8 @@ class Marking:
     def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
         sends.finish(tx, row["id"], RowState.FAILED, reason)
         self._stays(tx, row)
-        # A refused line about a refused message would go round for ever.
-        if row["purpose"] != Purpose.REPORT:
+        # A refused line about a refused message would go round for ever; what could not be deleted is told all at once.
+        if row["purpose"] not in (Purpose.REPORT, Purpose.FORGOTTEN):
             tx.emit(MessageRefused(outbox=row["id"], reason=reason))
 
     def _not_now(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:

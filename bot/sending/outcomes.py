@@ -94,5 +94,5 @@ def _replies(row: sqlite3.Row, method: str) -> bool:
 def _says_otherwise(row: sqlite3.Row) -> bool:
     """Whether what cannot be deleted is to say something else instead."""
     return row["action"] == Action.TAKE_BACK or (
-        row["action"] == Action.DELETE and "otherwise" in json.loads(row["content"])
+        row["action"] in (Action.DELETE, Action.DELETE_MANY) and "otherwise" in json.loads(row["content"])
     )

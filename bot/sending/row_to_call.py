@@ -13,6 +13,7 @@ from typing import Any
 import segno
 
 from bot.kit.request import NotSent, Refused, Request, Uncertain, Upload
+from bot.sending.blank_picture import blank_picture
 from bot.sending.cut_to_fit import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.sending.outcomes import Outcome, refused, subject_of
 from bot.sending.overall_limit import Going
@@ -33,8 +34,8 @@ SENDS_FILE = {
 """The method; the field that holds the file is called as the action."""
 REPEATABLE = frozenset(Action) - NEW - {Action.CARD, Action.WORDED}
 """What is no sending: done twice it is as done once."""
-AS_TEXT, AS_CAPTION = 1, 2
-"""How a message that cannot be deleted any more is changed: its text, or the words below its file."""
+AS_TEXT, AS_CAPTION, AS_FILE = 1, 2, 3
+"""How a message that cannot be deleted any more is changed: its text, the words below its file, or the file, too."""
 
 
 def messages_in(row: sqlite3.Row) -> int:
@@ -54,6 +55,8 @@ class Sending:
     file_field: str | None = None
     qr: str | None = None
     """A link whose QR code is the file."""
+    blank: bool = False
+    """Its file is a picture of nothing, in the place of another."""
     make_topic: str | None = None
     thread: int | None = None
     """Telegram's number of the topic it goes into, or stands in."""
@@ -145,6 +148,8 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
         if worded is None:
             return "there is nothing left to say"
         action, content = Action.MESSAGE, worded
+    if action is Action.DELETE_MANY:
+        return _delete_many(tx, row, chat, content)
     if action in (Action.UNBUTTON, Action.DELETE, Action.EDIT):
         target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:
@@ -241,8 +246,20 @@ def _delete(row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any], ids: di
     stage = content.get("too_late", 0)
     if not stage:
         return Sending(row, chat, "deleteMessage", ids)
+    if stage == AS_FILE:
+        media = {"type": "photo", "media": "attach://photo", "caption": content["otherwise"], "parse_mode": "HTML"}
+        return Sending(row, chat, "editMessageMedia", {**ids, "media": media}, file_field="photo", blank=True)
     field, method = ("text", "editMessageText") if stage == AS_TEXT else ("caption", "editMessageCaption")
     return Sending(row, chat, method, {**ids, field: content["otherwise"], "parse_mode": "HTML"})
+
+
+def _delete_many(tx: Transaction, row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any]) -> Sending | str:
+    """Delete several messages with one call; those that are not there any more are passed over."""
+    places = [messages.place(tx, number) for number in content["messages"]]
+    ids = [place["message_id"] for place in places if place is not None and place["message_id"] > 0]
+    if not ids:
+        return "the message is gone"
+    return Sending(row, chat, "deleteMessages", {"chat_id": chat.telegram_id, "message_ids": ids})
 
 
 def _taken_back(tx: Transaction, media: dict[str, Any]) -> bool:
@@ -303,7 +320,7 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
                 # Noted before anything is sent into it: a crash costs at most a topic then, not a message as well.
                 return Outcome("topic_made", thread_id=thread_id, reason="its topic was made")
         files: dict[str, Upload] | None = None
-        if sending.file_field is not None and (sending.file is not None or sending.qr is not None):
+        if sending.file_field is not None and (sending.file is not None or sending.qr is not None or sending.blank):
             # Not on the event loop: a disk may take its time, and everybody would wait for it.
             upload = await asyncio.to_thread(_upload, sending, data_dir)
             if upload is None:
@@ -329,6 +346,8 @@ def _upload(sending: Sending, data_dir: Path) -> Upload | None:
         drawn = io.BytesIO()
         segno.make(sending.qr, error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
         return "code.png", drawn.getvalue()
+    if sending.blank:
+        return "blank.png", blank_picture()
     assert sending.file is not None
     path = data_dir / sending.file
     try:

@@ -34,7 +34,7 @@ class NeighboursPress(CallbackData, prefix="nb"):
 def command(ctx: UpdateContext) -> None:
     """/neighbours in private."""
     text, markup = _page(ctx, 0)
-    ctx.send(text, markup, purpose=Purpose.LIST)
+    ctx.send(text, markup, purpose=Purpose.NEIGHBOURS)
     engine.show_open(ctx)
 
 

@@ -36,6 +36,8 @@ class Action(Stored, StrEnum, kept_in="outbox.action"):
     ALBUM = "album"
     UNBUTTON = "unbutton"
     DELETE = "delete"
+    DELETE_MANY = "delete_many"
+    """Several messages of a chat in which the bot may delete any; where it may not, they are deleted one by one."""
     EDIT = "edit"
     REACT = "react"
     TAKE_BACK = "take_back"

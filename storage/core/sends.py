@@ -36,6 +36,20 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     tx.signal("outbox")
 
 
+def delete_each(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
+    """Delete the messages of a row one by one instead: it was refused, perhaps because of one of them."""
+    content = json.loads(row["content"])
+    for message in content.pop("messages"):
+        tx.execute(
+            "INSERT INTO outbox (lane, chat, action, content, message, subject, purpose, when_uncertain, state, "
+            "created_at, comes_from, turn, once) SELECT lane, chat, 'delete', ?, ?, subject, purpose, when_uncertain, "
+            "'pending', ?, comes_from, turn, once || ':' || ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
+            (json.dumps(content, ensure_ascii=False), message, to_text(tx.now), message, row["id"]),
+        )
+    finish(tx, row["id"], RowState.DROPPED, reason)
+    tx.signal("outbox")
+
+
 def words_alone(tx: Transaction, row: sqlite3.Row) -> None:
     """The words that were to stand below a file go out by themselves; the row keeps the file. Nothing without words."""
     text = json.loads(row["content"]).get("text")
