@@ -6,6 +6,7 @@ from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
 from bot.background.figures_picture import FiguresPicture
 from bot.background.figures_writer import FiguresWriter
+from bot.background.forgetting import ForgettingOutside
 from bot.background.own_data import OwnData
 from bot.background.plan_pictures import PlanPictures
 from bot.background.printer import Printer
@@ -38,6 +39,7 @@ def beside(database: Database, request: Request, setup: Setup, settings: Setting
         Retention(database, community.zone, settings.kept),
         Watcher(database, settings.data_dir, community),
         Wiper(database, community, settings.data_dir),
+        ForgettingOutside(database, setup),
         PlanPictures(database, request, setup, plan_file(settings.community, community)),
     )
 

@@ -32,6 +32,10 @@ ChunkTask = Callable[[Transaction, Setup, Sequence[sqlite3.Row]], Mapping[int, d
 """The same for a chunk of rows of one kind, where many are due at once; says when which of them are due again."""
 
 
+Redraw = Callable[[Transaction, Setup, int], None]
+"""Writes all cards of one thing anew."""
+
+
 def with_community(run: Callable[[Transaction, Community, str, dict[str, Any]], None]) -> Task:
     """A use case that is run when something is due, as a task."""
     return lambda tx, setup, subject, data: run(tx, setup.community, subject, data)
@@ -161,6 +165,8 @@ class Feature:
     """What it adds to residents' cards of their reports, by a name of its own."""
     digest_lines: tuple[DigestLines, ...] = ()
     """What the staff's daily digest says of it, below the reports."""
+    redraws: Mapping[str, Redraw] = field(default_factory=dict)
+    """Writes all cards of a thing anew, from what is there now, by the kind of their subject."""
     next_step: Handler | None = None
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None

@@ -65,6 +65,7 @@ class Features:
         self.replies = self._joined("reply", lambda each: each.replies)
         self.group_replies = self._joined("reply in the group", lambda each: each.group_replies)
         self.broadcasters = self._joined("broadcaster", lambda each: each.broadcasters)
+        self.redraws = self._joined("redraw", lambda each: each.redraws)
         self.own_lists = [own for each in self.all for own in each.own_lists]
         self.own_presses = self._listed(
             "button of /my", lambda each: (press for own in each.own_lists for press in own.presses.items())

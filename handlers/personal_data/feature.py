@@ -4,7 +4,7 @@ from domain import events
 from handlers.kit.access import anybody
 from handlers.kit.feature import Command, Feature, Stage, on, with_community
 from handlers.personal_data import asking, deleting, forgetting_notices, from_card, sending
-from services.personal_data import exporting, forgetting
+from services.personal_data import exporting, forgetting, outside
 
 FEATURE = Feature(
     name="personal_data",
@@ -21,7 +21,7 @@ FEATURE = Feature(
         forgetting.KIND: with_community(forgetting.run_due),
         forgetting.WAITING: lambda tx, _setup, about, data: forgetting.look_at_danger(tx, about, data),
     },
-    workers=(exporting.KIND,),
+    workers=(exporting.KIND, outside.KIND),
     preferences=(asking.MY_DATA, deleting.ROW),
     refusals={exporting.OneADay: asking.one_a_day},
 )

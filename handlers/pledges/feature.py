@@ -95,5 +95,6 @@ FEATURE = Feature(
     answers={checking_in.LISTED: replying.replied},
     replies={"pledge": replying.REPLIES},
     group_replies={"pledge": pledge_staff.replied},
+    redraws={"pledge": pledge_staff.write_anew},
     refusals=pledge_words.REFUSALS,
 )

@@ -177,6 +177,13 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     )
 
 
+def write_anew(tx: Transaction, setup: Setup, number: int) -> None:
+    """The card of one promise says what is so now."""
+    pledge = pledges.by_id(tx, number)
+    if pledge is not None:
+        refresh(tx, setup, pledge)
+
+
 def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> None:
     """The card of an earlier wording says no more how it stands: that is on the new one."""
     say, about = setup.group_speaker, subject("pledge", pledge.id)

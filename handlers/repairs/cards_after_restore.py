@@ -10,6 +10,7 @@ from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.repairs import offers, repairs
+from storage.repairs.repairs import Repair
 
 KIND = "restored_repairs"
 CHUNK = 50
@@ -27,10 +28,21 @@ def refresh_next(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]
     """The task: the cards of the next repairs. An address is shown only to whom the database knows to have it."""
     found = repairs.open_or_changed_since(tx, from_text(data["since"]) - BEFORE, data["after"], CHUNK)
     for repair in found:
-        asker_card.refresh(tx, setup, repair)
-        repair_desk.refresh(tx, setup, repair)
-        for offer in offers.of_repair(tx, repair.id):
-            if offer.card is not None:
-                volunteer_card.refresh(tx, setup, repair, offer.person)
+        _write(tx, setup, repair)
     if len(found) == CHUNK:
         scheduled_tasks.plan(tx, KIND, about, tx.now + PAUSE, KIND, {**data, "after": found[-1].id})
+
+
+def write_anew(tx: Transaction, setup: Setup, number: int) -> None:
+    """All cards of one repair say what is so now."""
+    repair = repairs.by_id(tx, number)
+    if repair is not None:
+        _write(tx, setup, repair)
+
+
+def _write(tx: Transaction, setup: Setup, repair: Repair) -> None:
+    asker_card.refresh(tx, setup, repair)
+    repair_desk.refresh(tx, setup, repair)
+    for offer in offers.of_repair(tx, repair.id):
+        if offer.card is not None:
+            volunteer_card.refresh(tx, setup, repair, offer.person)

@@ -95,6 +95,7 @@ FEATURE = Feature(
         danger_cards.SAID_UNSAFE: repair_staff_notices.say_again,
     },
     replies={"repair": relay.REPLIES},
+    redraws={"repair": cards_after_restore.write_anew},
     own_lists=(my_repairs.REPAIRS,),
     instead=(from_report.INSTEAD,),
     refusals={jobs.TooLate: repair_offers.too_late, repairs.TooMany: repair_words.too_many},

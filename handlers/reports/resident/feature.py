@@ -65,5 +65,6 @@ FEATURE = Feature(
         reopen_window.KIND: lambda tx, setup, about, _data: broken_again.window_over(tx, setup, about),
     },
     workers=(transcribing.KIND,),
+    redraws={"report": recipients.refresh},
     language_chosen=status_card.language_chosen,
 )
