@@ -2,28 +2,20 @@
 time, and seconds each night."""
 
 import asyncio
-import json
 import sqlite3
-import sys
-from pathlib import Path
 
 import structlog
 
+from bot.background import programs
 from bot.background.worker import Finish, Worker
-from bot.kit.private_files import child_environment
 from domain.calendar.hours import WorkingHours
 from services.figures import closing
 from storage.core.database import Database, Transaction
 from storage.core.instants import to_text
 from storage.core.reading import read_beside
 
-ROOT = Path(__file__).resolve().parents[2]
 LOOK_SECONDS = 60.0
 log = structlog.get_logger()
-
-
-class ClosingFailed(Exception):
-    """The program that closes days ended otherwise than it should."""
 
 
 class DayCloser(Worker):
@@ -74,22 +66,10 @@ class DayCloser(Worker):
         return True
 
 
-async def close(told: dict[str, str]) -> int:
-    """Have it done; how many chunks it took. Raises ClosingFailed, OSError."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.background.close_days", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=child_environment(),
-    )  # fmt: skip
-    try:
-        said, trouble = await process.communicate(json.dumps(told).encode())
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0:
-        last = trouble.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise ClosingFailed(f"ended with {process.returncode}: {last[:200]}")
-    return int(json.loads(said)["chunks"])
+async def close(order: dict[str, str]) -> int:
+    """Have it done, however long it takes; how many chunks that took. Raises ProgramFailed, OSError."""
+    answer = await programs.carry_out("bot.background.close_days", order)
+    return int(answer["chunks"])
 
 
 def _again(tx: Transaction) -> bool:

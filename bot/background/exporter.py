@@ -8,13 +8,12 @@ import asyncio
 import json
 import shutil
 import sqlite3
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.background import programs
 from bot.background.worker import Finish, Worker
-from bot.kit.private_files import child_environment
 from domain.figures.exports import Wanted
 from domain.people.rights import NotAllowed
 from handlers.figures.exports import sending
@@ -23,17 +22,12 @@ from services.figures import exporting
 from storage.core.database import Database, Transaction
 from storage.core.disk import flush_file, make_folder
 
-ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 900.0
 LOOK_SECONDS = 30.0
 TRIES = 2
 AGAIN = timedelta(seconds=10)
 LARGEST = 50 * 1024 * 1024
 """Bytes of a file that Telegram takes from a bot."""
-
-
-class ExportFailed(Exception):
-    """The program that makes the file ended otherwise than it should."""
 
 
 class Exporter(Worker):
@@ -99,22 +93,6 @@ class Exporter(Worker):
         sending.failed(tx, self._setup, row["subject"])
 
 
-async def make(told: dict[str, Any], program: str = "bot.exports") -> dict[str, Any]:
-    """Have a program of ours carry an order out; returns its answer. Raises ExportFailed, OSError, TimeoutError."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", program, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE, env=child_environment(),
-    )  # fmt: skip
-    try:
-        said, trouble = await asyncio.wait_for(process.communicate(json.dumps(told).encode()), PROGRAM_SECONDS)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0:
-        last = trouble.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise ExportFailed(f"ended with {process.returncode}: {last[:200]}")
-    answer = json.loads(said.strip().rpartition(b"\n")[2])
-    if not isinstance(answer, dict):
-        raise ExportFailed("its answer is none")
-    return answer
+async def make(order: dict[str, Any], program: str = "bot.exports") -> dict[str, Any]:
+    """Have a program of ours carry an order out; returns its answer. Raises ProgramFailed, OSError, TimeoutError."""
+    return await programs.carry_out(program, order, PROGRAM_SECONDS)

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot.background.printer import DrawingFailed, draw
+from bot.background.printer import draw
+from bot.background.programs import ProgramFailed
 from bot.background.worker import Finish, Worker
 from domain.figures.periods import Length, Period
 from handlers.figures.sent import staff_week, week_counted
@@ -72,7 +73,7 @@ class FiguresWriter(Worker):
         folder = staff_week.folder(self._setup, number)
         try:
             told = await draw({"kind": "charts", "order": week.charts, "folder": str(folder.resolve())})
-        except (DrawingFailed, OSError, TimeoutError) as error:
+        except (ProgramFailed, OSError, TimeoutError) as error:
             log.error("week_not_drawn", error=type(error).__name__)
             return None
         if not told.get("files"):

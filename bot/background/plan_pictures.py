@@ -7,15 +7,14 @@ the start: it changes only together with that file, and the bot is started anew 
 import asyncio
 import json
 import sqlite3
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
+from bot.background import programs
 from bot.background.worker import Finish, Worker
-from bot.kit.private_files import child_environment
 from bot.kit.request import Refused, Request
 from domain.core.subjects import split
 from domain.estate_plan.spots import Size
@@ -27,7 +26,6 @@ from services.estate_plan.pictures import NewPicture
 from storage.core.database import Database, Transaction
 from storage.estate_plan import pictures
 
-ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 60.0
 LOOK_SECONDS = 30.0
 TRIES = 5
@@ -130,24 +128,16 @@ async def made_anew(content: bytes) -> NewPicture:
     """The picture in a file. Raises UnfitFile, PictureFailed, OSError."""
     if len(content) > LARGEST_FILE:
         raise UnfitFile(Unfit.TOO_HEAVY)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "paper.plan_picture", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=child_environment(),
-    )  # fmt: skip
     try:
-        said, _ = await asyncio.wait_for(process.communicate(content), PROGRAM_SECONDS)
+        ended = await programs.run("paper.plan_picture", content, PROGRAM_SECONDS)
     except TimeoutError:
         raise UnfitFile(Unfit.TOO_MANY_DOTS) from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode is not None and process.returncode < 0:
+    if ended.code < 0:
         # The system ended it: its bounds were reached, and what reaches them is a file with too much in it.
         raise UnfitFile(Unfit.TOO_MANY_DOTS)
-    if process.returncode != 0:
-        raise PictureFailed(f"ended with {process.returncode}")
-    told, _, made = said.partition(b"\n")
+    if ended.code != 0:
+        raise PictureFailed(f"ended with {ended.code}")
+    told, _, made = ended.said.partition(b"\n")
     answer = json.loads(told)
     if "unfit" in answer:
         raise UnfitFile(Unfit(answer["unfit"]))

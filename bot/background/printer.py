@@ -6,27 +6,22 @@ What is to be drawn is a row, so a crash forgets none; what comes of it is sent 
 import asyncio
 import json
 import sqlite3
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.background import programs
 from bot.background.worker import Finish, Worker
-from bot.kit.private_files import child_environment
 from handlers.kit.update_context import Setup
 from handlers.printing import printing
 from storage.core.database import Database, Transaction
 from storage.core.disk import make_folder
 
-ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = "paper"
 PROGRAM_SECONDS = 180.0
 LOOK_SECONDS = 30.0
 TRIES = 2
 AGAIN = timedelta(seconds=10)
-
-
-class DrawingFailed(Exception):
-    """The program that draws ended otherwise than it should."""
 
 
 class Printer(Worker):
@@ -63,31 +58,7 @@ class Printer(Worker):
         printing.failed(tx, self._setup, row["subject"], None)
 
 
-async def draw(told: dict[str, Any]) -> dict[str, Any]:
-    """Have `paper` carry an order out; returns its answer. Raises DrawingFailed, OSError, TimeoutError."""
-    await asyncio.to_thread(make_folder, Path(told["folder"]))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "paper", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE, env=child_environment(),
-    )  # fmt: skip
-    try:
-        said, trouble = await asyncio.wait_for(process.communicate(json.dumps(told).encode()), PROGRAM_SECONDS)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0:
-        last = trouble.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise DrawingFailed(f"ended with {process.returncode}: {last[:200]}")
-    return _answer(said)
-
-
-def _answer(said: bytes) -> dict[str, Any]:
-    """The answer is the last line; a library may have had something to say before it. Raises DrawingFailed."""
-    try:
-        answer = json.loads(said.strip().rpartition(b"\n")[2])
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise DrawingFailed("its answer is none")
-    return answer
+async def draw(order: dict[str, Any]) -> dict[str, Any]:
+    """Have `paper` carry an order out; returns its answer. Raises ProgramFailed, OSError, TimeoutError."""
+    await asyncio.to_thread(make_folder, Path(order["folder"]))
+    return await programs.carry_out(PROGRAM, order, PROGRAM_SECONDS)

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.background.printer import DrawingFailed, draw
+from bot.background.printer import draw
+from bot.background.programs import ProgramFailed
 from bot.background.worker import Finish, Worker
 from services.figures import public_figures as service
 from storage.core.database import Database, Transaction
@@ -85,7 +86,7 @@ class PublicFigures(Worker):
         told: dict[str, Any] = {"kind": "charts", "order": charts.together(orders), "folder": str(folder)}
         try:
             answer = await draw(told)
-        except (DrawingFailed, OSError, TimeoutError) as error:
+        except (ProgramFailed, OSError, TimeoutError) as error:
             log.warning("charts_not_drawn", error=type(error).__name__)
         else:
             if "unwritable" in answer:

@@ -4,15 +4,14 @@ What is to be done is a row, so a crash forgets none. The program gets the name 
 writes text to its standard output. Nothing leaves this machine unless that program sends it.
 """
 
-import asyncio
 import shlex
 import sqlite3
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from bot.background import programs
 from bot.background.worker import Finish, Worker
-from bot.kit.private_files import child_environment
 from bot.kit.request import Request
 from domain.core.subjects import split
 from services.reports.hearing import draft_heard
@@ -63,20 +62,7 @@ class Transcriber(Worker):
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".ogg") as file:
             file.write(content)
             file.flush()
-            process = await asyncio.create_subprocess_exec(
-                *self._command,
-                file.name,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                stdin=asyncio.subprocess.DEVNULL,
-                env=child_environment(),
-            )
-            try:
-                output, _ = await asyncio.wait_for(process.communicate(), PROGRAM_SECONDS)
-            finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
-        if process.returncode != 0:
-            raise OSError(f"the program ended with {process.returncode}")
-        return output.decode("utf-8", "replace").strip()[:TEXT_LIMIT]
+            ended = await programs.run_foreign((*self._command, file.name), PROGRAM_SECONDS)
+        if ended.code != 0:
+            raise OSError(f"the program ended with {ended.code}")
+        return ended.said.decode("utf-8", "replace").strip()[:TEXT_LIMIT]

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.background.plan_pictures import PROGRAM_SECONDS, ROOT
+from bot.background.plan_pictures import PROGRAM_SECONDS
+from bot.background.programs import ROOT
 from bot.command_line.findings import Finding, ok, wrong
 from bot.community.community_file import plan_file
 from bot.kit.private_files import child_environment

@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bot.background.programs import ROOT
 from bot.kit.cannot_start import CannotStart
 from bot.kit.private_files import child_environment
 
-ROOT = Path(__file__).resolve().parents[2]
 PROGRAM_SECONDS = 180.0
 INSTALL = "Install one, such as Debian's fonts-noto-cjk."
 

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.background import day_closer
-from bot.background.day_closer import ClosingFailed, DayCloser
+from bot.background.day_closer import DayCloser
+from bot.background.programs import ProgramFailed
 from domain.community import Community
 from services.figures import closing, from_facts
 from storage.core import facts_file, scheduled_tasks
@@ -80,7 +81,7 @@ async def test_what_fails_is_tried_again_in_an_hour(
     async def close(_told: dict[str, str]) -> int:
         nonlocal tried
         tried += 1
-        raise ClosingFailed("the disk is full")
+        raise ProgramFailed("the disk is full")
 
     monkeypatch.setattr(day_closer, "close", close)
     await reported(database, community)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.background import plan_pictures
+from bot.background import plan_pictures, programs
 from bot.background.plan_pictures import PictureFailed, UnfitFile, made_anew
 from domain.estate_plan.unfit import LARGEST_FILE, Unfit
 
@@ -15,7 +15,7 @@ from domain.estate_plan.unfit import LARGEST_FILE, Unfit
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another program in the place of the one that looks into files."""
     (tmp_path / "paper").mkdir()
-    monkeypatch.setattr(plan_pictures, "ROOT", tmp_path)
+    monkeypatch.setattr(programs, "ROOT", tmp_path)
     return tmp_path / "paper" / "plan_picture.py"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.background import public_figures as module
-from bot.background.printer import DrawingFailed
+from bot.background.programs import ProgramFailed
 from bot.background.public_figures import PublicFigures
 from handlers.kit.update_context import Setup
 from services.figures import public_figures as service
@@ -34,7 +34,7 @@ class Drawing:
     async def __call__(self, told: dict[str, Any]) -> dict[str, Any]:
         self.told += json.loads(json.dumps(told))["order"]["charts"]
         if self.fails:
-            raise DrawingFailed("no library")
+            raise ProgramFailed("no library")
         for chart in told["order"]["charts"]:
             page_files.keep(Path(told["folder"]), f"{chart['name']}.svg", b"<svg/>")
         return {"files": []}

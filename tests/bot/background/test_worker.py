@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from bot.background import printer
+from bot.background import programs
 from bot.background.board_photos import BoardPhotos
-from bot.background.printer import DrawingFailed, Printer, draw
+from bot.background.printer import Printer, draw
+from bot.background.programs import ProgramFailed
 from bot.background.project_photos import ProjectPhotos
 from bot.background.report_photos import ReportPhotos
 from bot.background.transcriber import Transcriber
@@ -175,9 +176,9 @@ async def test_what_the_drawing_program_says_beside_its_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, answer: object
 ) -> None:
     (tmp_path / "paper.py").write_text(script, "utf-8")
-    monkeypatch.setattr(printer, "ROOT", tmp_path)
+    monkeypatch.setattr(programs, "ROOT", tmp_path)
     if answer is None:
-        with pytest.raises(DrawingFailed):
+        with pytest.raises(ProgramFailed):
             await draw({"folder": str(tmp_path / "media")})
     else:
         assert await draw({"folder": str(tmp_path / "media")}) == answer

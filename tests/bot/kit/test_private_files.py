@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.application import running
-from bot.background import exporter, printer
+from bot.background import exporter, printer, programs
 from bot.background.transcriber import Transcriber
 from bot.command_line.backup_and_restore import backup_now
 from bot.command_line.check import check
@@ -110,11 +110,10 @@ async def test_no_program_we_start_is_told_our_secrets(tmp_path: Path, monkeypat
     seen.append(json.loads(await transcriber._transcribe("file")))
     (tmp_path / "paper").mkdir()
     (tmp_path / "paper" / "__main__.py").write_text(SHOW)
-    monkeypatch.setattr(printer, "ROOT", tmp_path)
-    seen.append(await printer.draw({}))
+    monkeypatch.setattr(programs, "ROOT", tmp_path)
+    seen.append(await printer.draw({"folder": str(tmp_path / "media")}))
     (tmp_path / "bot" / "exports").mkdir(parents=True)
     (tmp_path / "bot" / "exports" / "__main__.py").write_text(SHOW)
-    monkeypatch.setattr(exporter, "ROOT", tmp_path)
     seen.append(await exporter.make({}))
     async with process(["json.tool", "--help"], {"GIVEN": "yes"}) as started:
         environ = await asyncio.to_thread(Path(f"/proc/{started.pid}/environ").read_bytes)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.background import exporter
+from bot.background.programs import ProgramFailed
 from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import Estate, Json, Start, estate_in, shows
@@ -213,7 +214,7 @@ async def test_what_cannot_be_made_is_said(estate: Estate, monkeypatch: pytest.M
     await estate.report()
 
     async def fails(_told: Any) -> Any:
-        raise exporter.ExportFailed("ended with 1: nothing to see")
+        raise ProgramFailed("ended with 1: nothing to see")
 
     monkeypatch.setattr(exporter, "make", fails)
     await opens_lists(wei)

@@ -3,8 +3,6 @@
 import asyncio
 import functools
 import io
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,7 +118,7 @@ async def test_what_cannot_be_drawn_is_said_and_nothing_else_waits(
 ) -> None:
     wei = estate.staff
     await estate.report()
-    monkeypatch.setattr(printer, "ROOT", Path(sys.prefix))  # there is no program there that draws
+    monkeypatch.setattr(printer, "PROGRAM", "no_such_program")
     shown = await asked_for(estate)
     await until(
         lambda: estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'figures_picture' AND tries > 0"), "a try"

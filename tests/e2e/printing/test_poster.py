@@ -1,7 +1,6 @@
 """/poster: from the chat to a file, and what its code leads to."""
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +144,7 @@ async def test_an_order_outlives_a_restart_and_is_drawn_once(estate: Estate, mon
 
 async def test_what_cannot_be_drawn_is_said(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> None:
     wei = estate.staff
-    monkeypatch.setattr(printer, "ROOT", Path(sys.prefix))  # there is no program there that draws
+    monkeypatch.setattr(printer, "PROGRAM", "no_such_program")
     await wei.says("/poster")
     await wei.presses("The whole community")
     await shows(wei, "It comes here in a moment.")
