@@ -1,6 +1,7 @@
 """What is done beside the loop by workers of its own: printing, exports, figures, pictures. For bot/application.py."""
 
 from bot.background.board_photos import BoardPhotos
+from bot.background.counting import Counting
 from bot.background.day_closer import DayCloser
 from bot.background.exporter import Exporter
 from bot.background.figures_counter import FiguresCounter
@@ -24,17 +25,21 @@ from bot.serving import Pages
 from handlers.kit.update_context import Setup
 from storage.core.database import Database
 
+DUE_KEPT_SECONDS = 2.0
+"""What comes due by itself is counted in a few questions, one behind the other."""
+
 
 def beside(database: Database, request: Request, setup: Setup, settings: Settings) -> tuple[Worker, ...]:
     """Those that every bot has."""
     community = setup.community
+    asked_for, due = Counting(database), Counting(database, DUE_KEPT_SECONDS)
     return (
         Printer(database, setup),
         Exporter(database, setup, settings.community),
         OwnData(database, request, setup, settings.community),
-        FiguresCounter(database, setup),
-        FiguresPicture(database, setup),
-        FiguresWriter(database, setup),
+        FiguresCounter(database, setup, asked_for),
+        FiguresPicture(database, setup, asked_for),
+        FiguresWriter(database, setup, due),
         DayCloser(database, community.hours),
         Retention(database, community.zone, settings.kept),
         Watcher(database, settings.data_dir, community),
@@ -49,6 +54,10 @@ def for_pages(database: Database, request: Request, setup: Setup, pages: Pages) 
     return (
         BoardPhotos(database, request, pages.board.photos),
         ProjectPhotos(database, request, pages.projects.photos),
-        *([PublicFigures(database, pages.figures)] if pages.figures.is_on else []),
+        *(
+            [PublicFigures(database, pages.figures, Counting(database, DUE_KEPT_SECONDS))]
+            if pages.figures.is_on
+            else []
+        ),
         report_photos(setup.community)(database, request, pages.reports.photos),
     )

@@ -102,6 +102,10 @@ class PlainSpeaker:
         self._catalogue = _catalogue(language)
         self._locale = _locale(language)
 
+    def __reduce__(self) -> tuple[type["PlainSpeaker"], tuple[str, ZoneInfo]]:
+        """Another program that is handed one reads the catalogue by itself."""
+        return type(self), (self.language, self.zone)
+
     def label(self, message: str, **values: Any) -> str:
         """A message with `values` put in."""
         return fill(self._catalogue.gettext(message), {k: clean(str(v)) for k, v in values.items()})

@@ -1,25 +1,21 @@
-"""Counts the figures that staff asked for, on a connection that only reads and a thread of its own: nobody else waits.
-
-Sums of facts are made by SQLite, which does not keep the interpreter meanwhile.
-"""
+"""Has the figures counted that staff asked for, beside the bot (`counting.py`): nobody else waits, or waits longer."""
 
 import asyncio
 import json
 import sqlite3
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.background.counting import Counting
 from bot.background.worker import Finish, Worker
 from domain.people.rights import NotAllowed
 from handlers.figures import counting, ordered
 from handlers.figures.counting import Order
 from handlers.kit.update_context import Setup
 from services.core.errors import NotFound
-from services.figures.all_figures import Figures
+from services.figures import all_figures
 from storage.core import scheduled_tasks
 from storage.core.database import Database, Transaction
-from storage.core.reading import read_beside
 
 LOOK_SECONDS = 30.0
 AN_INSTANT = 0.7
@@ -34,9 +30,10 @@ class FiguresCounter(Worker):
     tries = 2
     again = timedelta(seconds=10)
 
-    def __init__(self, database: Database, setup: Setup) -> None:
+    def __init__(self, database: Database, setup: Setup, counting: Counting) -> None:
         super().__init__(database)
         self._setup = setup
+        self._counting = counting
         self._said: set[tuple[int, str]] = set()
 
     @property
@@ -45,8 +42,10 @@ class FiguresCounter(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         about, told = row["subject"], json.loads(row["data"])
-        given_up = threading.Event()
-        work = asyncio.ensure_future(asyncio.to_thread(self._count, told, given_up))
+        asked = counting.asked(told)
+        work = asyncio.ensure_future(
+            self._counting.count(all_figures.for_staff, self._setup.community, told["person"], asked)
+        )
         try:
             if not (await asyncio.wait({work}, timeout=AN_INSTANT))[0]:
                 await self._database.run(self._say_counting)
@@ -56,18 +55,14 @@ class FiguresCounter(Worker):
         except NotFound:
             return lambda tx: self._finish(tx, told, lambda: counting.gone(tx, self._setup, about, told))
         finally:
-            # A thread cannot be cancelled, and the program does not end before it does.
-            given_up.set()
+            work.cancel()
         return lambda tx: self._finish(tx, told, lambda: counting.show(tx, self._setup, about, told, found))
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         counting.failed(tx, self._setup, row["subject"], json.loads(row["data"]))
 
-    def _count(self, told: Order, given_up: threading.Event) -> Figures | None:
-        database = self._database
-        return read_beside(
-            database.path, database.now, lambda tx: counting.count(tx, self._setup, told), given_up.is_set
-        )
+    async def _leave(self) -> None:
+        await self._counting.close()
 
     def _say_counting(self, tx: Transaction) -> None:
         """To everybody who waits, once."""

@@ -1,20 +1,16 @@
-"""Counts and draws the figures whose picture somebody asked for: on a connection of its own that cannot write, and in a
-program of its own. Neither the loop nor the database's thread waits for it."""
+"""Has the figures counted and drawn whose picture somebody asked for, each by a program of its own."""
 
-import asyncio
 import json
 import sqlite3
-import threading
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
+from bot.background.counting import Counting
 from bot.background.printer import draw
 from bot.background.worker import Finish, Worker
 from handlers.figures import picture
 from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
-from storage.core.reading import read_beside
 
 LOOK_SECONDS = 30.0
 TRIES = 2
@@ -28,9 +24,10 @@ class FiguresPicture(Worker):
     tries = TRIES
     again = AGAIN
 
-    def __init__(self, database: Database, setup: Setup) -> None:
+    def __init__(self, database: Database, setup: Setup, counting: Counting) -> None:
         super().__init__(database)
         self._setup = setup
+        self._counting = counting
 
     @property
     def poll_seconds(self) -> float:
@@ -38,7 +35,8 @@ class FiguresPicture(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         about, told = row["subject"], json.loads(row["data"])
-        ordered = await self._count(about, told)
+        say = await self._database.read(picture.reader, self._setup, about)
+        ordered = await self._counting.count(picture.read, self._setup.community, say, told)
         if ordered is None:
             return lambda tx: True
         answer: dict[str, object] = {"files": []}
@@ -57,16 +55,8 @@ class FiguresPicture(Worker):
 
         return finish
 
-    async def _count(self, about: str, told: dict[str, Any]) -> picture.Ordered | None:
-        database, given_up = self._database, threading.Event()
-        try:
-            return await asyncio.to_thread(
-                read_beside, database.path, database.now, lambda tx: picture.read(tx, self._setup, about, told),
-                given_up.is_set,
-            )  # fmt: skip
-        finally:
-            # A thread cannot be cancelled, and the program does not end before it does.
-            given_up.set()
+    async def _leave(self) -> None:
+        await self._counting.close()
 
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         picture.failed(tx, self._setup, row["subject"], json.loads(row["data"]), None)

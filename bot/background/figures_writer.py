@@ -1,17 +1,14 @@
-"""Counts what is written to people by itself each week and month, and has the picture drawn: beside the loop, on a
-connection that only reads, and in a program of its own. What comes of it is written in one transaction."""
+"""Has counted and drawn what is written to people by itself each week and month, beside the bot. What comes of it is
+written in one transaction."""
 
-import asyncio
 import json
 import sqlite3
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import structlog
 
+from bot.background.counting import Counting
 from bot.background.printer import draw
 from bot.background.programs import ProgramFailed
 from bot.background.worker import Finish, Worker
@@ -21,9 +18,7 @@ from handlers.figures.sent.week_counted import Week
 from handlers.kit.update_context import Setup
 from services.figures import periodic
 from storage.core.database import Database, Transaction
-from storage.core.reading import read_beside
 
-R = TypeVar("R")
 LOOK_SECONDS = 60.0
 log = structlog.get_logger()
 
@@ -35,9 +30,10 @@ class FiguresWriter(Worker):
     tries = 3
     again = timedelta(minutes=5)
 
-    def __init__(self, database: Database, setup: Setup) -> None:
+    def __init__(self, database: Database, setup: Setup, counting: Counting) -> None:
         super().__init__(database)
         self._setup = setup
+        self._counting = counting
 
     @property
     def poll_seconds(self) -> float:
@@ -47,7 +43,7 @@ class FiguresWriter(Worker):
         period = periodic.period_of(json.loads(row["data"]))
         if period.length is Length.WEEK:
             return await self._week(row["id"], period)
-        counted = await self._beside(lambda tx: periodic.count_projects(tx, self._setup.community, period))
+        counted = await self._counting.count(periodic.count_projects, self._setup.community, period)
 
         def finish(tx: Transaction) -> bool:
             periodic.plan_leads(tx, self._setup.community, period, counted)
@@ -56,7 +52,8 @@ class FiguresWriter(Worker):
         return finish
 
     async def _week(self, number: int, period: Period) -> Finish:
-        week = await self._beside(lambda tx: week_counted.count(tx, self._setup, period))
+        say = self._setup.group_speaker
+        week = await self._counting.count(week_counted.count, self._setup.community, say, period)
         picture = await self._drawn(number, week)
 
         def finish(tx: Transaction) -> bool:
@@ -81,11 +78,5 @@ class FiguresWriter(Worker):
             return None
         return folder / Path(told["files"][0]).name
 
-    async def _beside(self, function: Callable[[Transaction], R]) -> R:
-        given_up = threading.Event()
-        database = self._database
-        try:
-            return await asyncio.to_thread(read_beside, database.path, database.now, function, given_up.is_set)
-        finally:
-            # A thread cannot be cancelled, and the program does not end before it does.
-            given_up.set()
+    async def _leave(self) -> None:
+        await self._counting.close()

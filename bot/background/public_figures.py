@@ -1,28 +1,25 @@
 """Public figures, once a month: counted beside, decided and published; then charts of them, in every language.
 
-They are counted on a connection and a thread of their own, and drawn by a program of its own, so nobody waits. Without
-charts (no font, say) the pages have their tables.
+They are counted and drawn beside the bot, each by a program of its own, so nobody waits. Without charts (no font, say)
+the pages have their tables.
 """
 
-import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
+from bot.background.counting import Counting
 from bot.background.printer import draw
 from bot.background.programs import ProgramFailed
 from bot.background.worker import Finish, Worker
 from services.figures import public_figures as service
 from storage.core.database import Database, Transaction
-from storage.core.reading import read_beside
 from storage.figures import public_figures
-from web.figures import charts, figures_writing
+from web.figures import all_charts, charts
 from web.figures.charts import Order
 from web.figures.figures_writing import FiguresSite
 
@@ -32,7 +29,6 @@ TRIES = 6
 AGAIN = timedelta(minutes=10)
 AT_ONCE = 20
 """So many charts one program draws."""
-R = TypeVar("R")
 log = structlog.get_logger()
 
 
@@ -43,9 +39,10 @@ class PublicFigures(Worker):
     tries = TRIES
     again = AGAIN
 
-    def __init__(self, database: Database, site: FiguresSite) -> None:
+    def __init__(self, database: Database, site: FiguresSite, counting: Counting) -> None:
         super().__init__(database)
         self._site = site
+        self._counting = counting
         self._looked: float | None = None
 
     @property
@@ -60,7 +57,7 @@ class PublicFigures(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         while periods := await self._database.read(service.due, self._site.community, self._database.now()):
-            tables = await self._read(partial(service.counted, community=self._site.community, periods=periods))
+            tables = await self._counting.count(service.counted, self._site.community, periods)
             await self._database.run(service.publish, periods, tables)
         await self._draw_all()
         return self._planned
@@ -72,7 +69,7 @@ class PublicFigures(Worker):
     async def _draw_all(self) -> None:
         """Draw what is missing, and remove what no page shows any more."""
         folder = self._site.photos
-        wanted = {str(order["name"]): order for order in await self._read(self._wanted)}
+        wanted = {str(order["name"]): order for order in await self._wanted()}
         missing = [order for name, order in wanted.items() if not (folder / f"{name}.svg").is_file()]
         for language in self._site.languages:
             of_one = [order for order in missing if order["language"] == language]
@@ -92,16 +89,11 @@ class PublicFigures(Worker):
             if "unwritable" in answer:
                 log.warning("charts_not_drawn", error="no font")
 
-    async def _read(self, function: Callable[[Transaction], R]) -> R:
-        return await asyncio.to_thread(read_beside, self._database.path, self._database.now, function)
-
-    def _wanted(self, tx: Transaction) -> list[Order]:
+    async def _wanted(self) -> list[Order]:
         """All charts of all pages."""
-        there = public_figures.names(tx)
-        found: list[Order] = []
-        for language in self._site.languages:
-            said = {name: of for name in there if (of := figures_writing.of(tx, self._site, language, name))}
-            for name, figures in said.items():
-                over_time = [said[each] for each in figures_writing.beside(there, name)]
-                found += charts.orders(figures, over_time).values()
-        return found
+        if not await self._database.read(public_figures.names):
+            return []  # as at most starts: nothing is started for it
+        return await self._counting.count(all_charts.orders, self._site.community, self._site.languages)
+
+    async def _leave(self) -> None:
+        await self._counting.close()

@@ -58,11 +58,20 @@ class Worker(ABC):
     async def _prepare(self) -> None:  # noqa: B027 - most have nothing to prepare
         """What is to be done each time before looking for rows. Raises whatever it meets."""
 
+    async def _leave(self) -> None:  # noqa: B027
+        """What is to be let go of when it is cancelled."""
+
     def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:  # noqa: B027
         """What follows from giving a row up, such as telling whoever ordered it."""
 
     async def run(self) -> None:
         """Do what is due, then wait for more."""
+        try:
+            await self._work()
+        finally:
+            await self._leave()
+
+    async def _work(self) -> None:
         while True:
             self._wake.clear()
             try:

@@ -91,7 +91,7 @@ class NotAllowed(Exception):
     """The person's roles do not include this."""
 
     def __init__(self, action: Action) -> None:
-        super().__init__(action.value)
+        super().__init__(action)
         self.action = action
 
 

@@ -16,19 +16,17 @@ from handlers.kit import mailer
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
-from services.figures import all_figures
 from services.figures.all_figures import Figures
 from services.figures.report_figures import Asked, By
 from storage.core import messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.people import people
 
 Order = dict[str, Any]
 """What is noted with a row."""
 
 
-def order(ctx: UpdateContext, asked: Asked, view: View) -> None:
+def order(ctx: UpdateContext, wanted: Asked, view: View) -> None:
     """Have it counted, and shown in the message that was pressed, or in a new one."""
     pressed = ctx.pressed() if ctx.incoming.press is not None else None
     card, message = (None, None) if pressed is None else (pressed.card, pressed.id)
@@ -37,7 +35,7 @@ def order(ctx: UpdateContext, asked: Asked, view: View) -> None:
         card = messages.new_card(ctx.tx, ctx.where.id, about, CardRole.FIGURES)
     told = {
         "card": card, "message": message if card is None else None, "person": ctx.who.id,
-        "topic": ctx.thread[1] if ctx.thread is not None else None, "view": view, **_as_json(asked),
+        "topic": ctx.thread[1] if ctx.thread is not None else None, "view": view, **_as_json(wanted),
     }  # fmt: skip
     scheduled_tasks.plan(ctx.tx, KIND, about, ctx.now, _key(told), told)
 
@@ -47,16 +45,17 @@ def is_wanted(tx: Transaction, told: Order) -> bool:
     return scheduled_tasks.noted(tx, _key(told)) == told
 
 
-def count(tx: Transaction, setup: Setup, told: Order) -> Figures | None:
-    """What was ordered; reads alone. Raises NotAllowed when who ordered it may not see it any more, NotFound when its
-    area or category has gone from the community file since."""
-    return all_figures.for_staff(tx, setup.community, people.by_id(tx, told["person"]), _asked(told))
+def asked(told: Order) -> Asked:
+    """What was ordered."""
+    length = None if told["length"] is None else Length(told["length"])
+    period = Period(date.fromisoformat(told["first"]), date.fromisoformat(told["after"]), length)
+    return Asked(period, By(told["by"]), told["area"], told["category"])
 
 
 def show(tx: Transaction, setup: Setup, about: str, told: Order, found: Figures | None) -> None:
     """The figures."""
     say = _reader(tx, setup, about)
-    _write(tx, about, told, *screen.figures(tx, say, setup.community, _asked(told), View(told["view"]), found))
+    _write(tx, about, told, *screen.figures(tx, say, setup.community, asked(told), View(told["view"]), found))
 
 
 def say_counting(tx: Transaction, setup: Setup, about: str, told: Order) -> None:
@@ -96,7 +95,7 @@ def _write(tx: Transaction, about: str, told: Order, text: Html, markup: Markup 
 
 
 def _buttons(tx: Transaction, say: Speaker, setup: Setup, told: Order) -> Markup:
-    return screen.buttons(say, setup.community, _asked(told), View(told["view"]), tx.now)
+    return screen.buttons(say, setup.community, asked(told), View(told["view"]), tx.now)
 
 
 def _key(told: Order) -> str:
@@ -114,19 +113,13 @@ def _chat(about: str) -> int:
     return number
 
 
-def _as_json(asked: Asked) -> Order:
-    period = asked.period
+def _as_json(wanted: Asked) -> Order:
+    period = wanted.period
     return {
         "first": period.first.isoformat(),
         "after": period.after.isoformat(),
         "length": period.length,
-        "by": asked.by,
-        "area": asked.area,
-        "category": asked.category,
+        "by": wanted.by,
+        "area": wanted.area,
+        "category": wanted.category,
     }
-
-
-def _asked(told: Order) -> Asked:
-    length = None if told["length"] is None else Length(told["length"])
-    period = Period(date.fromisoformat(told["first"]), date.fromisoformat(told["after"]), length)
-    return Asked(period, By(told["by"]), told["area"], told["category"])

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from domain.community import Community
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, may, require
 from handlers.figures import report_sheet, wording
 from handlers.figures.buttons import PicturePress, asked_by
 from handlers.kit import mailer, qr
-from handlers.kit.texts import Html, escape, lines, paragraphs
+from handlers.kit.texts import Html, Speaker, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.printing import printing
 from services.core.errors import NotFound
@@ -55,15 +56,19 @@ def press(ctx: UpdateContext) -> None:
     ctx.pop_up(ctx.say_to_person.label("I am drawing it. It comes here in a moment."))
 
 
-def read(tx: Transaction, setup: Setup, about: str, told: dict[str, Any]) -> Ordered | None:
+def reader(tx: Transaction, setup: Setup, about: str) -> Speaker:
+    """In which language it is to be."""
+    return mailer.speaker_in(tx, setup, _chat(about))
+
+
+def read(tx: Transaction, community: Community, say: Speaker, told: dict[str, Any]) -> Ordered | None:
     """Count what was ordered; only reads. None when the one who ordered it may look nothing up any more."""
     if not may(people.by_id(tx, told["person"]).roles, Action.LOOK_UP):
         return None
-    say = mailer.speaker_in(tx, setup, _chat(about))
     pressed = PicturePress.unpack(told["press"])
     asked = asked_by(pressed.length, pressed.day, pressed.view, pressed.area, pressed.category)
     try:
-        found = all_figures.of_period(tx, setup.community, asked, tx.now)
+        found = all_figures.of_period(tx, community, asked, tx.now)
     except NotFound:  # its area or category has gone from the community file since
         found = None
     if found is None:
@@ -72,10 +77,10 @@ def read(tx: Transaction, setup: Setup, about: str, told: dict[str, Any]) -> Ord
     before = values(reports.a_year_before) if reports.a_year_before is not None else None
     said = report_text.sentences(say, asked.period, all_values(found), before, goes_on=found.span.goes_on)
     caption = paragraphs(
-        wording.headed(say, setup.community, reports),
+        wording.headed(say, community, reports),
         lines(*map(escape, said[:SENTENCES])),
     )
-    return Ordered(report_sheet.picture(tx, say, setup.community, found, pressed.view, in_chat=True), caption)
+    return Ordered(report_sheet.picture(tx, say, community, found, pressed.view, in_chat=True), caption)
 
 
 def drawn(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], ordered: Ordered, files: list[Path]) -> None:
@@ -91,7 +96,7 @@ def drawn(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], order
 def failed(tx: Transaction, setup: Setup, about: str, told: dict[str, Any], unwritable: str | None) -> None:
     """It could not be drawn; `unwritable`: for want of a font that has these letters."""
     chat, how = _place(tx, about, told)
-    mailer.send(tx, chat, printing.could_not(mailer.speaker_in(tx, setup, chat), unwritable), **how)
+    mailer.send(tx, chat, printing.could_not(reader(tx, setup, about), unwritable), **how)
 
 
 def _place(tx: Transaction, about: str, told: dict[str, Any]) -> tuple[int, mailer.How]:

@@ -18,7 +18,7 @@ from services.figures import hotline, report_figures
 from services.figures.report_figures import Asked, ReportFigures
 from storage.core.database import Transaction
 from storage.figures import community_events, recorded
-from storage.people.people import Person
+from storage.people import people
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,19 @@ class Figures:
     """As it is known now, also of a period that is over; None as well where no month of it is."""
 
 
-def for_staff(tx: Transaction, community: Community, actor: Person, asked: Asked) -> Figures | None:
-    """As `of_period`, now, for somebody who may look things up. Raises NotAllowed."""
-    require(actor.roles, Action.LOOK_UP)
+@dataclass(frozen=True)
+class Besides:
+    """What the community did in a time, besides reporting."""
+
+    pledges: PledgeMeasures
+    repairs: RepairMeasures
+    volunteers: VolunteerMeasures
+    projects: ProjectMeasures
+
+
+def for_staff(tx: Transaction, community: Community, person: int, asked: Asked) -> Figures | None:
+    """As `of_period`, now, for somebody (a number of `people`) who may look things up. Raises NotAllowed."""
+    require(people.by_id(tx, person).roles, Action.LOOK_UP)
     return of_period(tx, community, asked, tx.now)
 
 
@@ -58,15 +68,26 @@ def of_period(tx: Transaction, community: Community, asked: Asked, now: datetime
         reports = ReportFigures(asked, span, ReportMeasures(), {}, None)
     if asked.area is not None or asked.category is not None:
         return Figures(asked, span, reports, pledges=None, repairs=None, volunteers=None, projects=None, hotline=None)
+    besides = measure_besides(tx, span)
     return Figures(
         asked,
         span,
         reports,
+        pledges=besides.pledges,
+        repairs=besides.repairs,
+        volunteers=besides.volunteers,
+        projects=besides.projects,
+        hotline=hotline.of_period(tx, community, asked.period, now),
+    )
+
+
+def measure_besides(tx: Transaction, span: Span) -> Besides:
+    """What the community did besides reporting, as it was known at the end of that time."""
+    return Besides(
         pledges=pledge_measures.measure(community_events.pledges(tx, span.ends), span),
         repairs=repair_measures.measure(community_events.repairs(tx, span), span),
         volunteers=volunteer_measures.measure(community_events.volunteers(tx, span.ends), span.ends),
         projects=project_measures.measure(community_events.projects(tx, span.ends), span),
-        hotline=hotline.of_period(tx, community, asked.period, now),
     )
 
 

@@ -54,6 +54,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.reports.reports import NewPart
 from storage.volunteers.volunteers import Profile
+from tests.bot.counting_here import CountingHere
 from tests.services.figures.community_by_hand import as_it_stands, known_of
 from tests.support import FEATURES
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds
@@ -206,7 +207,7 @@ class Walk:
         self.database.fold = flooding.fold(few)  # so that what is folded is walked through, too
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._authors = authors(setup)
-        self._figures = FiguresCounter(self.database, setup)
+        self._figures = FiguresCounter(self.database, setup, CountingHere(self.database))
         self._scheduler = Scheduler(self.database, tasks(setup), chunk_tasks(setup))
 
     async def _time_passes(self) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from domain.community import Community
 from domain.figures.periods import Period
 from domain.figures.report_history import Outcome, Way
 from domain.figures.report_measures import ReportMeasures
 from handlers.figures import wording
 from handlers.figures.sent import week_sentences
 from handlers.kit.texts import Html, Speaker
-from handlers.kit.update_context import Setup
 from paper.chart import Chart, ChartOrder
 from services.figures import report_figures
 from services.figures.report_figures import Asked, By, ReportFigures
@@ -32,24 +32,23 @@ class Week:
     """Something had been reported by then; before that there is nothing to tell."""
 
 
-def count(tx: Transaction, setup: Setup, period: Period) -> Week:
+def count(tx: Transaction, community: Community, say: Speaker, period: Period) -> Week:
     """Of that week, in the language of the group; only reads."""
-    say = setup.group_speaker
-    found = report_figures.of_reports(tx, setup.community, Asked(period, By.CATEGORY), tx.now)
+    found = report_figures.of_reports(tx, community, Asked(period, By.CATEGORY), tx.now)
     if found is None:
         return Week([], None, begun=False)
-    before = report_figures.of_reports(tx, setup.community, Asked(period.one_before()), tx.now)
+    before = report_figures.of_reports(tx, community, Asked(period.one_before()), tx.now)
     sentences = week_sentences.sentences(say, found.total, before.total if before is not None else ReportMeasures())
-    charts = _charts(tx, setup, say, found)
+    charts = _charts(tx, community, say, found)
     return Week(sentences, asdict(ChartOrder(charts, together=NAME, formats=("png",))) if charts else None)
 
 
-def _charts(tx: Transaction, setup: Setup, say: Speaker, found: ReportFigures) -> list[Chart]:
+def _charts(tx: Transaction, community: Community, say: Speaker, found: ReportFigures) -> list[Chart]:
     charts = []
     if found.total.collected:
         groups = [(code, each) for code, each in found.groups.items() if each.collected]
         named = [
-            (wording.name_of(tx, say, setup.community, By.CATEGORY, code), _became([each]))
+            (wording.name_of(tx, say, community, By.CATEGORY, code), _became([each]))
             for code, each in groups[:MOST_GROUPS]
         ]
         rest = [each for _, each in groups[MOST_GROUPS:]]

@@ -1,7 +1,6 @@
 """Figures are counted beside the loop: told where it takes a while, the newest press counts, none is lost."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,42 +8,25 @@ from typing import Any
 import pytest
 
 from bot.background import figures_counter
+from bot.background.counting import Counting
 from bot.background.figures_counter import FiguresCounter
 from domain.community import Community
 from domain.figures.periods import Length, containing
 from domain.people.rights import Role
-from handlers.figures import counting, showing
+from handlers.figures import showing
 from handlers.figures.buttons import FiguresPress, View
 from handlers.kit.update_context import Setup
 from storage.core import messages
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
+from tests.bot.counting_here import CountingHere, Held
 from tests.services.reporting import submitted
 from tests.support import MONDAY, Clock, handle, message_json, outbox_of, person, says, user_json
 from tests.waiting import until
 
 COUNTING, FAILED = "I am counting", "I could not count"
 MARCH, ALL_MARCH = "Collected: 2", containing(MONDAY.date(), Length.MONTH)
-
-
-class Held:
-    """Counting goes on when the test says so."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.begun, self._go_on, self.counted = threading.Event(), threading.Event(), 0
-        self._count = counting.count
-        monkeypatch.setattr(counting, "count", self._held)
-        monkeypatch.setattr(figures_counter, "AN_INSTANT", 0.01)
-
-    def _held(self, *given: Any) -> Any:
-        self.begun.set()
-        self._go_on.wait(8)
-        self.counted += 1
-        return self._count(*given)
-
-    def goes_on(self) -> None:
-        self._go_on.set()
 
 
 @pytest.fixture
@@ -60,8 +42,8 @@ async def wei(database: Database, community: Community) -> Person:
 
 
 @asynccontextmanager
-async def at_work(database: Database, setup: Setup) -> AsyncIterator[FiguresCounter]:
-    worker = FiguresCounter(database, setup)
+async def at_work(database: Database, setup: Setup, counting: Counting | None = None) -> AsyncIterator[FiguresCounter]:
+    worker = FiguresCounter(database, setup, counting or CountingHere(database))
     task = asyncio.create_task(worker.run())
     try:
         yield worker
@@ -91,8 +73,9 @@ async def waiting(database: Database) -> int:
 async def test_it_is_told_that_it_takes_a_while_and_then_written_over(
     database: Database, setup: Setup, wei: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Held(monkeypatch)
-    async with at_work(database, setup):
+    monkeypatch.setattr(figures_counter, "AN_INSTANT", 0.01)
+    held = Held(database)
+    async with at_work(database, setup, held):
         await asks(database, setup, wei)
         await sees(database, COUNTING)
         held.goes_on()
@@ -116,14 +99,14 @@ async def test_what_is_quick_is_shown_at_once(database: Database, setup: Setup, 
 
 
 async def test_the_newest_press_counts_and_the_same_twice_counts_once(
-    database: Database, setup: Setup, wei: Person, monkeypatch: pytest.MonkeyPatch
+    database: Database, setup: Setup, wei: Person
 ) -> None:
     await asks(database, setup, wei)
     async with at_work(database, setup):
         await sees(database, MARCH)
         await until(lambda: _none(database), "the order to be done with")
-        card = await database.run(_sent)
-        held = Held(monkeypatch)
+    card, held = await database.run(_sent), Held(database)
+    async with at_work(database, setup, held):
         year, by_category = (
             FiguresPress(length, ALL_MARCH.first, None, view, None).pack()
             for length, view in ((Length.YEAR, View.OVERVIEW), (Length.MONTH, View.CATEGORY))
@@ -156,12 +139,10 @@ def _press(tx: Transaction, setup: Setup, who: Person, message: int, data: str) 
 async def test_what_was_being_counted_when_the_bot_was_stopped_is_counted_after_the_start(
     database: Database, setup: Setup, wei: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Held(monkeypatch)
-    async with at_work(database, setup):
+    monkeypatch.setattr(figures_counter, "AN_INSTANT", 0.01)
+    async with at_work(database, setup, Held(database)):
         await asks(database, setup, wei)
         await sees(database, COUNTING)
-    held.goes_on()  # stopped before it was counted
-    monkeypatch.undo()
     assert await waiting(database) == 1
     async with at_work(database, setup):
         await sees(database, MARCH)
@@ -174,15 +155,13 @@ async def test_a_role_lost_meanwhile_sees_none(database: Database, setup: Setup,
         await sees(database, "You cannot do that")
 
 
-async def test_what_cannot_be_counted_is_said(
-    database: Database, setup: Setup, wei: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_given: Any) -> None:
-        raise ArithmeticError
+async def test_what_cannot_be_counted_is_said(database: Database, setup: Setup, wei: Person, clock: Clock) -> None:
+    class Broken(Counting):
+        async def count(self, *_given: Any) -> Any:  # type: ignore[override]
+            raise ArithmeticError
 
-    monkeypatch.setattr(counting, "count", broken)
     await asks(database, setup, wei)
-    async with at_work(database, setup) as worker:
+    async with at_work(database, setup, Broken(database)) as worker:
         await until(lambda: _tried(database), "the first try")
         clock.advance(seconds=11)
         worker.soon()

@@ -17,6 +17,7 @@ from storage.core import page_files, scheduled_tasks
 from storage.core.database import Database, Transaction
 from storage.core.reading import Reader
 from storage.figures import public_figures
+from tests.bot.counting_here import CountingHere
 from tests.services.reporting import submitted
 from tests.support import Clock, person
 from tests.waiting import until
@@ -67,7 +68,7 @@ async def reported(database: Database, setup: Setup, clock: Clock, count: int = 
 
 async def works(database: Database, site: FiguresSite, done: Callable[[], Awaitable[bool]]) -> None:
     """The worker runs until that is so."""
-    task = asyncio.create_task(PublicFigures(database, site).run())
+    task = asyncio.create_task(PublicFigures(database, site, CountingHere(database)).run())
     await until(done)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -1,7 +1,6 @@
 """The button "Picture": a chart with the words to it, made outside of the loop, once, also across a restart."""
 
 import asyncio
-import functools
 import io
 from typing import Any
 
@@ -133,9 +132,8 @@ async def test_who_is_staff_no_more_when_it_is_drawn_gets_none(estate: Estate) -
     bo = await estate.colleague("Bo", Role.STAFF)
     await estate.report()
     (known,) = await estate.rows("SELECT id FROM people WHERE telegram_id = ?", bo.id)
-    (chat,) = await estate.rows("SELECT id FROM chats WHERE telegram_id = ?", bo.id)
     told = {"press": "fq:month:2026-11-01:nothing", "person": known["id"], "reply_to": None, "topic": None}
-    read = functools.partial(picture.read, setup=estate.bot.setup, about=f"chat:{chat['id']}", told=told)
-    assert await estate.bot.database.run(read) is not None
+    bot, setup = estate.bot, estate.bot.setup
+    assert await bot.database.read(picture.read, setup.community, setup.group_speaker, told) is not None
     await estate.lose_role(bo)
-    assert await estate.bot.database.run(read) is None
+    assert await bot.database.read(picture.read, setup.community, setup.group_speaker, told) is None

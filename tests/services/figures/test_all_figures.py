@@ -179,8 +179,8 @@ def test_who_may_and_what_there_is(tx: Transaction, community: Community) -> Non
     assert all_figures.of_period(tx, community, Asked(MARCH), tx.now) is None
     promise(tx, community)
     with pytest.raises(NotAllowed):
-        all_figures.for_staff(tx, community, person(tx, "Mei"), Asked(MARCH))
-    found = all_figures.for_staff(tx, community, person(tx, "Lin", Role.LEAD), Asked(MARCH))
+        all_figures.for_staff(tx, community, person(tx, "Mei").id, Asked(MARCH))
+    found = all_figures.for_staff(tx, community, person(tx, "Lin", Role.LEAD).id, Asked(MARCH))
     assert found is not None and found.reports.total.collected == 0 and found.reports.a_year_before is None
     values = all_values(found)
     wanted = {"collected": 0, "pledges": 1, "pledgers": 1, "pledges_kept": 0, "projects": 0, "leads": 0}
