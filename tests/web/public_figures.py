@@ -13,8 +13,7 @@ from domain.figures.report_measures import ReportMeasures
 from services.figures import public_figures as service
 from storage.core import page_files
 from storage.core.database import Transaction
-from storage.figures import public_figures
-from web.figures import charts, figures_writing
+from web.figures import all_charts
 from web.figures.figures_writing import FiguresSite
 
 FIRST, TODAY = date(2025, 1, 1), date(2026, 3, 2)
@@ -35,13 +34,8 @@ def lively(tx: Transaction, community: Community, seed: int = 1) -> None:
 
 def draw(tx: Transaction, site: FiguresSite) -> None:
     """All charts are there; what is to be seen on them is no matter here."""
-    there = public_figures.names(tx)
-    for language in site.languages:
-        said = {each: of for each in there if (of := figures_writing.of(tx, site, language, each))}
-        for each, figures in said.items():
-            orders = charts.orders(figures, [said[other] for other in figures_writing.beside(there, each)])
-            for order in orders.values():
-                page_files.keep(site.photos, f"{order['name']}.svg", SVG)
+    for order in all_charts.orders(tx, site.community, site.languages):
+        page_files.keep(site.photos, f"{order['name']}.svg", SVG)
 
 
 def _month(random: Random, community: Community) -> dict[tuple[str, str], ReportMeasures]:

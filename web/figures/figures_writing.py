@@ -10,6 +10,7 @@ from domain.figures.closed_periods import PUBLIC, name, named, parts
 from domain.figures.periods import Length, Period, containing
 from domain.figures.public_tables import added_up
 from speech import public_figures as words
+from speech.speaker import PlainSpeaker
 from storage.core.database import Transaction
 from storage.figures import public_figures
 from web import asked_language, pages
@@ -129,13 +130,18 @@ def write_trouble(shown: FiguresSite, asked: Asked, status: int) -> Made:
 
 def of(tx: Transaction, shown: FiguresSite, language: str, period: str) -> Figures | None:
     """The figures of a period, in a language; None where there are none."""
+    return figures(tx, shown.community, shown.speaker(language), period)
+
+
+def figures(tx: Transaction, community: Community, say: PlainSpeaker, period: str) -> Figures | None:
+    """The same, as somebody says it."""
     table, of_that = public_figures.of(tx, period), named(period)
     if table is None or of_that is None:
         return None
     if of_that.length is Length.YEAR:
         quarters = [public_figures.of(tx, name(each)) for each in parts(of_that)]
         table = added_up(table, [each for each in quarters if each is not None])
-    return Figures(shown.speaker(language), shown.community, table)
+    return Figures(say, community, table)
 
 
 def beside(there: Sequence[str], period: str) -> list[str]:
