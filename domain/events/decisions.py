@@ -15,6 +15,8 @@ class ReportMerged(ReportEvent, kind="report.merged"):
     into: int
     before: int | None = None
     asked: tuple[int, ...] = ()
+    behind: int | None = None
+    """How many stand behind it by itself: what was part of it is part of the other one now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -352,6 +352,14 @@ class ReportLeft(ReportEvent, kind="report.left", says=True):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportSupportChanged(ReportEvent, kind="report.support_changed"):
+    """Somebody has taken back a report that is part of it."""
+
+    behind: int
+    """How many stand behind it from then on."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportRelated(ReportEvent, kind="report.related"):
     """Its reporter said what they have to do with the place, or (None) that they would rather not say."""
 

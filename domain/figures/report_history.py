@@ -257,9 +257,10 @@ def _handed_on(history: ReportHistory, at: datetime, _actor: int | None, _data: 
     history.passed_on.append(at)
 
 
-def _merged(history: ReportHistory, at: datetime, _actor: int | None, _data: Mapping[str, Any]) -> None:
+def _merged(history: ReportHistory, at: datetime, _actor: int | None, data: Mapping[str, Any]) -> None:
     history._handled(at, Way.MERGED)
     history._rule(Ruling.DROPPED)
+    history.behind = data.get("behind") or history.behind
 
 
 def _objected(history: ReportHistory, at: datetime, _actor: int | None, _data: Mapping[str, Any]) -> None:
@@ -341,6 +342,7 @@ _FOLDS: dict[str, Fold] = {
     events.ReportLeft.KIND: _left,
     events.ReportTakenIn.KIND: _together,
     events.ReportLetGo.KIND: _together,
+    events.ReportSupportChanged.KIND: _together,
 }
 READ = tuple(_FOLDS)
 """The kinds of events that change a figure of reports."""

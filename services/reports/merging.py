@@ -76,7 +76,8 @@ def merge(tx: Transaction, community: Community, actor: Person, number: int, int
     for each, before in ((report, None), *((member, report.id) for member in members)):
         # Where the whole is said to be fixed, those who come to it are asked as well.
         asked = verdicts.ask(tx, main.id, main.rounds, each.id) if main.state is State.RESOLVED else ()
-        tx.emit(ReportMerged(actor=actor.id, report=each.id, into=main.id, before=before, asked=asked))
+        alone = supports.behind(tx, each.id)
+        tx.emit(ReportMerged(actor=actor.id, report=each.id, into=main.id, before=before, asked=asked, behind=alone))
         tx.emit(ReportTakenIn(actor=actor.id, report=main.id, other=each.id, behind=behind))
     pressing.goes_along(tx, actor, report, main)
     deadlines.plan(tx, community, main.id)

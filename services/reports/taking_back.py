@@ -7,7 +7,7 @@ them, and the next of them stands for it. Raises NotAllowed, WrongState, Already
 from collections.abc import Sequence
 
 from domain.core.state_machine import WrongState
-from domain.events import ReportLeft, ReportRelated, ReportWithdrawn
+from domain.events import ReportLeft, ReportRelated, ReportSupportChanged, ReportWithdrawn
 from domain.people.rights import NotAllowed
 from domain.reports.part_purposes import PartPurpose
 from domain.reports.reports import MOVES, Move, Relation, after
@@ -37,8 +37,17 @@ def stays_open(tx: Transaction, actor: Person, report: Report) -> bool:
 def take_back(tx: Transaction, actor: Person, number: int, why: Sequence[NewPart] = ()) -> bool:
     """Take it back, with or without a word why. True when it is closed, False when it stays open for others."""
     report = spoken(tx, actor, number)
-    closed = after(report.state, Move.WITHDRAW)
     main = reports.main_of(tx, report)
+    before = supports.behind(tx, main.id)
+    is_closed = _take_back(tx, actor, report, main, why)
+    behind = supports.behind(tx, main.id)
+    if main.id != number and behind != before:
+        tx.emit(ReportSupportChanged(actor=actor.id, report=main.id, behind=behind))
+    return is_closed
+
+
+def _take_back(tx: Transaction, actor: Person, report: Report, main: Report, why: Sequence[NewPart]) -> bool:
+    number, closed = report.id, after(report.state, Move.WITHDRAW)
     after(main.state, Move.WITHDRAW)
     parts = tuple(reports.add_parts(tx, number, actor.id, PURPOSE, why))
     verdicts.forget_open(tx, main.id, actor.id)

@@ -85,7 +85,7 @@ FEATURE = Feature(
         on(Stage.STAFF, answer_copies.on_taken_back, events.ReportAnswerTakenBack),
         on(Stage.STAFF, handing_on.handed_on, events.ReportHandedOn),
         on(Stage.STAFF, handing_on.remind, events.ReportAskAgainDue),
-        on(Stage.STAFF, merging.whole_card, events.ReportTakenIn, events.ReportLetGo),
+        on(Stage.STAFF, merging.whole_card, events.ReportTakenIn, events.ReportLetGo, events.ReportSupportChanged),
         on(Stage.STAFF, objections.objected, events.ReportObjected),
         on(Stage.STAFF, objections.another, events.ReportAnotherObjection),
         on(Stage.STAFF, objections.on_judged, events.ReportObjectionJudged),

@@ -122,6 +122,7 @@ SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
     happened.ReportWithdrawn: lambda say, who: say("{who} took it back.", who=who),
     happened.ReportLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
+    happened.ReportSupportChanged: lambda say, who: say("{who} took back a report that is part of it.", who=who),
     happened.ReportRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
@@ -133,7 +134,7 @@ _RESIDENTS_DO = (
     happened.ReportConfirmed, happened.ReportReopened, happened.ReportAnotherYes, happened.ReportAnotherNo,
     happened.ReportHandlingJudged, happened.ReportJoined, happened.ReportWithdrawn, happened.ReportLeft,
     happened.ReportFollowed,
-    happened.ReportRelated, happened.ReportObjected, happened.ReportAnotherObjection,
+    happened.ReportSupportChanged, happened.ReportRelated, happened.ReportObjected, happened.ReportAnotherObjection,
     happened.ReportObjectionToPage, happened.ReportTakenOff,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""

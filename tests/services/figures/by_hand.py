@@ -110,8 +110,7 @@ def _outcome(resolved: Row, rows: list[Row]) -> str:
 def _is_pressing(rows: list[Row]) -> bool:
     """By staff's last word, by how many stand behind it, or by how often a resident reopened it."""
     marks = [row["on"] for row in rows if row["kind"] == "report.marked_pressing"]
-    kinds = ("report.joined", "report.left", "report.taken_in", "report.let_go")
-    behind = [row["behind"] for row in rows if row["kind"] in kinds]
+    behind = [row["behind"] for row in rows if row.get("behind") is not None]
     reopened = sum(row["kind"] == "report.reopened" for row in rows)
     return marks[-1:] == [True] or (behind or [1])[-1] >= 10 or reopened >= 2
 

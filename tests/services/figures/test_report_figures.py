@@ -19,6 +19,8 @@ from services.figures.report_figures import Asked, By, ReportFigures
 from services.reports import completing, deciding, submitting, working
 from services.reports.submitting import NewReport
 from storage.core.database import Transaction
+from storage.figures import exported
+from storage.reports import reports, supports
 from tests.services.figures.by_hand import by_hand
 from tests.services.figures.random_neighbourhood import Neighbourhood
 from tests.services.reporting import passes, submitted, words
@@ -64,6 +66,21 @@ def test_a_period_that_is_over_never_changes(tx: Transaction, community: Communi
     ]
     assert changed == [], f"{len(changed)} of {len(periods)} changed"
     assert any(each is not None and each.total.resolutions for each in before), "something was counted"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@in_transaction
+def test_as_many_stand_behind_a_report_by_its_events_as_by_its_rows(
+    tx: Transaction, community: Community, seed: int
+) -> None:
+    there = Neighbourhood(tx, community, seed)
+    there.lives(300)
+    histories = exported.histories(tx, there.numbers)
+    by_events = {each: histories[each].behind for each in there.numbers}
+    alone = {each for each in there.numbers if reports.existing(tx, each).merged_into is None}
+    rows = {each: supports.behind(tx, each) for each in alone}
+    assert {each: by_events[each] for each in alone} == rows
+    assert max(rows.values()) > 1 and len(alone) < len(there.numbers), "some joined, and some are part of others"
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -57,7 +57,7 @@ def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transact
     assert merging.merge(tx, community, wei, one, other).id == other
     last_events(
         tx,
-        ReportMerged(actor=wei.id, report=one, into=other),
+        ReportMerged(actor=wei.id, report=one, into=other, behind=2),
         ReportTakenIn(actor=wei.id, report=other, other=one, behind=3),
     )
     part, whole = known(tx, one), known(tx, other)
@@ -82,11 +82,11 @@ def test_there_are_no_chains_and_no_circles(tx: Transaction, community: Communit
     assert [known(tx, number).merged_into for number in (one, other, third)] == [fourth] * 3
     last_events(
         tx,
-        ReportMerged(actor=wei.id, report=other, into=fourth),
+        ReportMerged(actor=wei.id, report=other, into=fourth, behind=1),
         ReportTakenIn(actor=wei.id, report=fourth, other=other, behind=4),
-        ReportMerged(actor=wei.id, report=one, into=fourth, before=other),
+        ReportMerged(actor=wei.id, report=one, into=fourth, before=other, behind=1),
         ReportTakenIn(actor=wei.id, report=fourth, other=one, behind=4),
-        ReportMerged(actor=wei.id, report=third, into=fourth, before=other),
+        ReportMerged(actor=wei.id, report=third, into=fourth, before=other, behind=1),
         ReportTakenIn(actor=wei.id, report=fourth, other=third, behind=4),
     )
 

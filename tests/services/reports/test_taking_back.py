@@ -4,6 +4,7 @@ import pytest
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
+from domain.events import ReportSupportChanged, ReportWithdrawn
 from domain.people.rights import NotAllowed, Role
 from domain.reports.reports import Relation, State
 from services.core.errors import AlreadyDone
@@ -15,7 +16,7 @@ from storage.core.database import Database, Transaction
 from storage.people.people import Person
 from storage.reports import reports, supports, verdicts
 from storage.reports.reports import NewPart
-from tests.support import happened, person
+from tests.support import happened, last_events, person
 
 WORDS = (NewPart("text", text="The lamp is dark"),)
 
@@ -99,6 +100,11 @@ async def test_what_is_merged_leaves_the_whole_open(database: Database, communit
         states = [row["state"] for row in tx.query("SELECT state FROM reports ORDER BY id")]
         assert states == ["new", "withdrawn"]
         assert supports.concerned(tx, whole) == [mei.id]
+        last_events(
+            tx,
+            ReportWithdrawn(actor=bo.id, report=part, parts=()),
+            ReportSupportChanged(actor=bo.id, report=whole, behind=1),
+        )
 
     await database.run(run)
 
