@@ -23,16 +23,20 @@ class Word:
     side: str
     number: str
     words: str
+    made_of: bool = False
+    """The words name what the number is made of."""
 
     def line(self, say: PlainSpeaker) -> str:
         """All of it on one line."""
+        if self.made_of:
+            return say.label("{side}: {number} ({words})", side=self.side, number=self.number, words=self.words)
         return say.label("{side}: {number} {words}", side=self.side, number=self.number, words=self.words)
 
 
 def sentences(
     say: PlainSpeaker, period: Period, found: Values, before: Values | None = None, *, goes_on: bool = False
 ) -> list[str]:
-    """What happened; `before` is of the same time a year earlier, None where nothing had been reported yet."""
+    """What happened; `before` is of the same time a year earlier, None or without reports where none had been sent."""
     return [each for each in _sentences(say, periods.when(say, period, goes_on=goes_on), found, before) if each]
 
 
@@ -61,7 +65,12 @@ def words_of_each_side(say: PlainSpeaker, found: Values) -> list[Word]:
             number(yes),
             say.plural("time yes; {no}", "times yes; {no}", yes, no=noes),
         ),
-        Word(say.label("Silence"), number(silent + out_of_reach + asked), say.listed(filter(None, quiet))),
+        Word(
+            say.label("Silence"),
+            number(silent + out_of_reach + asked),
+            say.listed(filter(None, quiet)),
+            made_of=True,
+        ),
     ]
 
 
@@ -96,7 +105,7 @@ def small_print(say: PlainSpeaker, found: Values) -> list[str]:
 
 def _sentences(say: PlainSpeaker, when: str, found: Values, before: Values | None) -> Iterator[str]:
     yield _reports(say, when, found)
-    if before is not None:
+    if before is not None and "collected" in before:
         yield _than_before(say, _int(found, "collected"), _int(before, "collected"))
     if _int(found, "collected") and _int(found, "waiting"):
         yield say.plural("{count} is not handled yet.", "{count} are not handled yet.", _int(found, "waiting"))

@@ -17,6 +17,7 @@ from domain.projects.projects import Stage
 from handlers.figures import community_wording, overview, report_sheet, wording, workbook
 from handlers.figures.buttons import View
 from handlers.kit.texts import Speaker
+from services.figures import year_before
 from services.figures.all_figures import Figures
 from services.figures.as_values import Values, all_values, values
 from services.figures.report_figures import By
@@ -43,9 +44,8 @@ class Told:
 
     @property
     def before(self) -> Values | None:
-        """Of reports in the same time a year earlier."""
-        before = self.found.reports.a_year_before
-        return values(before) if before is not None else None
+        """Of the same time a year before."""
+        return year_before.values(self.tx, self.community, self.found, self.tx.now)
 
     def groups(self) -> list[tuple[str, str, Values]]:
         """Code, name and figures of each."""
@@ -89,8 +89,8 @@ def as_json(told: Told) -> Finish:
         "area": found.asked.area,
         **told.values,
     }
-    if told.before is not None:
-        written["a_year_before"] = told.before
+    if (before := told.before) is not None:
+        written["a_year_before"] = before
     if found.projects is not None:
         written["projects_by_lead"] = [
             {"name": people.by_id(told.tx, person).name, **{f"projects_{stage}": stages[stage] for stage in Stage}}

@@ -53,7 +53,10 @@ def sheet(tx: Transaction, say: Speaker, community: Community, found: Figures) -
         "title": periods.title(say, period),
         "dates": periods.dates(say, period, goes_on=goes_on),
         "sentences": report_text.sentences(say, period, told, before, goes_on=goes_on),
-        "sides": [asdict(each) for each in report_text.words_of_each_side(say, told)],
+        "sides": [
+            {"side": each.side, "number": each.number, "words": each.words}
+            for each in report_text.words_of_each_side(say, told)
+        ],
         "charts": [asdict(each) for each in drawn],
         "notes": report_text.small_print(say, told),
         "foot": say.label("Counted on {day}", day=periods.full(say, tx.now.astimezone(say.zone).date())),

@@ -98,6 +98,12 @@ def test_each_side_has_its_word_and_silence_is_none_of_them() -> None:
     assert (staff.side, staff.number, staff.words) == ("The staff say", "1,200", "times that it is fixed")
     assert (residents.number, residents.words) == ("900", "times yes; 50 times no")
     assert (nobody.number, nobody.words) == ("250", "no reply: 200, nobody could be asked: 40, still being asked: 10")
+    assert [each.line(EN) for each in (staff, residents, nobody)] == [
+        "The staff say: 1,200 times that it is fixed",
+        "Residents say: 900 times yes; 50 times no",
+        "Silence: 250 (no reply: 200, nobody could be asked: 40, still being asked: 10)",
+    ]
+    assert report_text.words_of_each_side(ZH, DISTRICT)[2].line(ZH).startswith("没有回音：250（")
     assert report_text.words_of_each_side(EN, {"resolutions": 0}) == []
     notes = " ".join(report_text.small_print(EN, DISTRICT))
     assert "900 of 950 (94.7 %) of those who answered. If silence counts as no: 900 of 1,190 (75.6 %)." in notes
