@@ -5,6 +5,7 @@ from tests.e2e.conftest import Estate, shows
 from tests.e2e.moments import time_passes
 from tests.e2e.reading import NOT_FIXED, RESOLVE, newest, presses_what
 from tests.e2e.reports.test_steering import more
+from tests.waiting import until
 
 EARLIER, MONTH_BY_CATEGORY = "fg:month:2026-11-01:nothing", "fg:month:*:category"
 REPORTS = "fg:*:reports"
@@ -110,3 +111,23 @@ async def test_what_the_community_does_besides(estate: Estate) -> None:
         shown = await newest(wei, lambda each, line=line: line in written(each), line)  # type: ignore[misc]
     await presses_what(wei, "fg:month:*:nothing", message=shown)
     await wei.sees("Collected: 1")
+
+
+async def test_buttons_tapped_twice_and_one_after_the_other_show_the_last_one_once(estate: Estate) -> None:
+    wei = estate.staff
+    await estate.report()
+    await wei.says("/figures")
+    shown = await wei.sees("Figures from")
+    tapped = ("fg:year:*", "fg:year:*", "fg:quarter:*", "fg:week:*", "fg:week:*")
+    presses = [await presses_what(wei, each, message=shown) for each in tapped]
+    for press in presses:
+        await wei.popup(press)
+    await until(lambda: _none_waits(estate), "everything to be counted")
+    await estate.settled()
+    found = [each for each in await estate.world.chat_messages(wei.id) if "Figures from" in written(each)]
+    assert len(found) == 1 and "Figures from Monday, 23 November 2026 until now" in written(found[0])
+    await estate.nothing_broke()
+
+
+async def _none_waits(estate: Estate) -> bool:
+    return await estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'figures'") == []
