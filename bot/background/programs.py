@@ -67,7 +67,8 @@ async def run_foreign(command: tuple[str, ...], seconds: float) -> Ended:
 
 async def _run(process: Process, given: bytes, seconds: float | None) -> Ended:
     try:
-        said, trouble = await asyncio.wait_for(process.communicate(given), seconds)
+        async with asyncio.timeout(seconds):
+            said, trouble = await process.communicate(given)
     finally:
         await end(process)
     assert process.returncode is not None, "it has ended"

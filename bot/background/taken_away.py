@@ -82,7 +82,8 @@ class TakenAway:
         """Wait until the file has all that was taken away so far; False when it takes too long for somebody waiting."""
         if not self._written.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._written.wait(), ANSWER_SECONDS)
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await self._written.wait()
         return self._written.is_set()
 
     def _more(self) -> None:

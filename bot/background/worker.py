@@ -83,8 +83,10 @@ class Worker(ABC):
                     log.error("worker_storage_trouble", kind=self.kind, error=str(error))
                 else:
                     log.exception("worker_failed", kind=self.kind)
+            # Not `wait_for`: cancelled in the moment it is woken, that goes on as if nothing had been said (3.11).
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self.poll_seconds)
+                async with asyncio.timeout(self.poll_seconds):
+                    await self._wake.wait()
 
     async def do_due(self) -> None:
         """Do what is due now, some rows of it."""

@@ -63,6 +63,33 @@ class Errands(Worker):
         raise ValueError("not even that")
 
 
+class Idle(Worker):
+    """Has nothing to do, and waits."""
+
+    kind, tries, again = "idle", 1, timedelta(0)
+    poll_seconds = 60.0  # type: ignore[assignment]
+
+    async def do_due(self) -> None: ...
+
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        raise AssertionError
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_cancelled_in_the_moment_it_is_woken_it_ends(database: Database, turns: int) -> None:
+    worker = Idle(database)
+    task = asyncio.create_task(worker.run())
+    for _ in range(9):
+        await asyncio.sleep(0)  # until it waits
+    worker.soon()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    ended, _ = await asyncio.wait({task}, timeout=8)
+    task.cancel()
+    assert ended, "it went on"
+
+
 @asynccontextmanager
 async def at_work(worker: Worker) -> AsyncIterator["asyncio.Task[None]"]:
     task = asyncio.create_task(worker.run())
