@@ -47,8 +47,8 @@ def _about(read: Reading) -> Html:
                     "and other files are in the folder “files”."
                 ),
                 say.label(
-                    "Not in it: the names, words and numbers of other people, the staff’s notes among themselves, and "
-                    "secret codes. What the bot wrote to you is in your chat."
+                    "Not in it: the names, words and numbers of other people, what other staff noted, and secret "
+                    "codes. What the bot wrote to you is in your chat."
                 ),
             )
         )

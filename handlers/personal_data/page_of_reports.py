@@ -13,6 +13,7 @@ from handlers.reports import describe
 from storage.core.instants import to_text
 from storage.personal_data.own_rows import Row
 from storage.reports.own_data import Answer
+from storage.reports.verdicts import VerdictAnswer
 
 _OF_STAFF = frozenset(
     (PartPurpose.ANSWER, PartPurpose.ALONE, PartPurpose.NOTE, PartPurpose.QUESTION, PartPurpose.RESOLUTION,
@@ -48,6 +49,7 @@ def _reports(read: Reading) -> Iterator[Html]:
     answers = grouped((_answer(read, each) for each in found.answers), "report")
     own = {row["id"]: row for row in found.rows("reports")}
     joined = {row["report"]: row for row in found.rows("supports")}
+    verdicts = grouped((row for row in found.rows("verdicts") if row["answer"]), "report")
     for number in sorted({*words, *own, *joined}):
         if number in own:
             row = own[number]
@@ -67,7 +69,13 @@ def _reports(read: Reading) -> Iterator[Html]:
             head,
             _below(say.label("What you wrote"), read.all_said(words.get(number, ()))),
             _below(say.label("What the staff wrote to you"), read.all_said(answers.get(number, ()))),
+            html.facts(*(_verdict(read, row) for row in verdicts.get(number, ()))),
         )
+
+
+def _verdict(read: Reading, row: Row) -> tuple[str, str]:
+    said = read.say.label("yes") if row["answer"] == VerdictAnswer.YES else read.say.label("no")
+    return read.say.label("Is it fixed? You said"), f"{said} ({read.when(row['answered_at'])})"
 
 
 def _below(name: str, said: Html | None) -> Html | None:

@@ -1,6 +1,7 @@
 """The files of somebody's copy: where they lie until they are sent, what is said of them, their end after a day."""
 
 import contextlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def made(
             subject=about,
         )  # fmt: skip
         cards.append(card)
-    exporting.made(tx, person, cards, rows=rows, files=files, missing=missing)
+    exporting.made(tx, person, cards, zips[0].parent.name, rows=rows, files=files, missing=missing)
 
 
 def failed(tx: Transaction, setup: Setup, about: str) -> None:
@@ -75,7 +76,7 @@ def failed(tx: Transaction, setup: Setup, about: str) -> None:
             "I am sorry: the copy of your data could not be made. Please try /export again; if it fails again, tell "
             "the staff."
         ),
-        purpose=PURPOSE,
+        purpose=Purpose.NOTICE,
     )
 
 
@@ -91,8 +92,10 @@ def told(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
 
 
 def over(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """The task: its day is over. What was sent is deleted; what was not is not sent any more."""
+    """The task: its day is over. What was sent is deleted; what was not is not sent any more, nor kept on the disk."""
     person = _person(about)
+    folder = setup.media / qr.FOLDER / data["folder"]
+    tx.after_commit.append(lambda: shutil.rmtree(folder, ignore_errors=True))
     to = mailer.private(tx, setup, person)
     cards = exporting.cards_of(data)
     if to is not None:
@@ -100,7 +103,7 @@ def over(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
             mailer.take_back(
                 tx, to.chat.id, card,
                 to.say("Telegram does not let me delete this copy of your data any more. Please delete it yourself."),
-                PartKind.DOCUMENT, purpose=PURPOSE, lane=Lane.NOTICE, subject=about,
+                PartKind.DOCUMENT, purpose=Purpose.TAKEN_BACK, lane=Lane.NOTICE, subject=about,
             )  # fmt: skip
         if any(messages.is_sent(tx, card) for card in cards):
             exporting.gone(tx, person)

@@ -70,10 +70,13 @@ def took_out(tx: Transaction, about: str) -> Person:
     return person
 
 
-def made(tx: Transaction, person: int, cards: Sequence[int], *, rows: int, files: int, missing: int) -> None:
-    """The copy is made and on its way, as these cards; a day later it goes from there."""
+def made(
+    tx: Transaction, person: int, cards: Sequence[int], folder: str, *, rows: int, files: int, missing: int
+) -> None:
+    """The copy is made and on its way, as these cards and out of that folder; a day later it goes from both."""
     about = subject("person", person)
-    scheduled_tasks.plan(tx, GONE, about, tx.now + KEPT, f"{GONE}:{person}:{cards[0]}", {"cards": list(cards)})
+    data = {"cards": list(cards), "folder": folder}
+    scheduled_tasks.plan(tx, GONE, about, tx.now + KEPT, f"{GONE}:{person}:{cards[0]}", data)
     tx.emit(OwnDataMade(person=person, rows=rows, files=files, missing=missing))
 
 

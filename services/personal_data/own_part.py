@@ -8,8 +8,12 @@ from storage.core.database import Transaction
 from storage.personal_data.own_rows import Row
 from storage.reports import own_data as reports
 
-_FOR_SOMEBODY_ELSE = "record"
+_RECORDING = "record"
 """The flow in which staff write down what another person says."""
+_FOR_SOMEBODY_ELSE = ("other", "whose")
+"""What a draft has of another flow in which somebody writes for another."""
+_SAID_BY_US = "talk"
+"""What a draft has of what the bot last said in it, beside all that begins with an underline."""
 Keep = Callable[[Transaction, int, list[Row]], list[Row]]
 """Of a person's rows of a table what is theirs."""
 
@@ -51,5 +55,6 @@ def _said(body: str) -> Row:
 
 def _draft(row: Row) -> Any:
     draft = json.loads(row["draft"])
-    is_another = row["flow"] == _FOR_SOMEBODY_ELSE or (isinstance(draft, dict) and draft.get("other"))
-    return None if is_another else draft
+    if row["flow"] == _RECORDING or any(draft.get(each) for each in _FOR_SOMEBODY_ELSE):
+        return None
+    return {name: value for name, value in draft.items() if not name.startswith("_") and name != _SAID_BY_US}

@@ -122,6 +122,9 @@ def _comes_in(tx: Transaction, who: Person, mark: str, other: str) -> None:
     for flow, draft in (
         ("report", {"words": [{"kind": "text", "text": f"{mark}-draft"}]}),
         ("record", {"name": "vera-name", "phone": "vera-phone", "words": [{"kind": "text", "text": "vera-words"}]}),
+        ("repair", {"other": True, "name": "vera-name", "words": [{"kind": "text", "text": "vera-words"}]}),
+        ("pledge", {"whose": "vera-name", "words": "vera-words"}),
+        ("talk", {"repair": 1, "_said": f"{other}-relayed", "talk": f"{other}-relayed"}),
     ):
         conversations.begin(tx, chat.id, who.id, flow, "words", draft)
 

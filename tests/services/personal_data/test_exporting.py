@@ -19,6 +19,7 @@ def _made(tx: Transaction, setup: Setup, who: Person, zips: int = 1) -> list[int
     """The copy was made, of so many files; its cards."""
     about = f"person:{who.id}"
     folder = sending.folder_of(setup, 7)
+    folder.mkdir(parents=True)
     names = [folder / f"my-data-{place}.zip" for place in range(zips)]
     sending.made(tx, setup, about, names, rows=12, files=3, missing=1)
     return [row["card"] for row in outbox_of(tx) if row["action"] == "document"]
@@ -86,6 +87,10 @@ def test_what_never_arrived_is_not_sent_later_and_can_be_asked_for_again(tx: Tra
     assert not [row for row in outbox_of(tx) if row["action"] == "document"]
     last_events(tx, OwnDataFailed(person=mei.id))
     assert "did not reach you" in texts_of(tx)[-1]
+    assert len(sending.folders(setup)) == 1, "nothing is deleted before it is committed"
+    for act in tx.after_commit:
+        act()
+    assert sending.folders(setup) == []
 
 
 @in_transaction
