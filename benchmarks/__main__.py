@@ -14,6 +14,7 @@ from benchmarks import (
     broadcast,
     counting,
     dispatch,
+    flood,
     growth,
     own_data,
     pages,
@@ -40,13 +41,14 @@ SECTIONS: dict[str, Section] = {
     "retention": retention.measure,
     "words": words.measure,
     "own_data": own_data.measure,
+    "flood": flood.measure,
 }
 PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
     notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, aged=20_000, sentences=None,
-    own_events=10_000, core=None,
+    own_events=10_000, flood_messages=500, flood_seconds=30.0, flood_rounds=3, others=20, core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
@@ -59,7 +61,7 @@ QUICK = Plan(
     growth_rounds=1, reports=(100, 300), open=(20, 40), flood=100, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=0.7,
     notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, sentences=40,
-    own_events=100, core=None,
+    own_events=100, flood_messages=30, flood_seconds=0.5, flood_rounds=1, others=3, core=None,
 )  # fmt: skip
 
 

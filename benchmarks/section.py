@@ -54,6 +54,14 @@ class Plan:
     """So many lines of each table of sentences are read; None: all."""
     own_events: int
     """How many events the person has who asks for a copy of their data."""
+    flood_messages: int
+    """How many messages one person sends in a round ..."""
+    flood_seconds: float
+    """... within so long ..."""
+    flood_rounds: int
+    """... how often ..."""
+    others: int
+    """... and how many others go on meanwhile."""
     core: int | None
     show_misread: bool = False
     """Whether the lines of the tuned tables are said that were misread."""

@@ -38,7 +38,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     found = json.loads(run.stdout.splitlines()[-1])
     assert list(found) == [
         "report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board", "pages", "broadcast",
-        "project_word", "figures", "retention", "words", "own_data",
+        "project_word", "figures", "retention", "words", "own_data", "flood",
     ]  # fmt: skip
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):

@@ -18,6 +18,7 @@ from tests.walk.screens import Json, Screens
 from tests.walk.walk import HANDLERS
 
 FIRST = 52
+_STAY = (Action.RECORD, Action.GRANT_STAFF)
 _RIGHTS = dict(RIGHTS)
 """As they are meant, whatever the program is made to believe."""
 
@@ -164,7 +165,10 @@ class Tries:
             who = were[role]
             for each in sorted({*self._ever_shown(number), *self._shown_in_group()}):
                 door = FEATURES.buttons.get(each.partition(":")[0])
-                if isinstance(door, Door) and door.action is not None and not door.own:
+                # What they were given with the role is theirs no longer; promises they made, and what they asked for as
+                # a group, stay theirs.
+                gone = isinstance(door, Door) and (not door.own or door.action not in _STAY)
+                if gone and door.action is not None:
                     self.tried["button of a former role"] += 1
                     for where in (number, GROUP):
                         yield self._press(who, where, each, owns=False)

@@ -24,7 +24,7 @@ SECRETS = {
     "API_KEY": "k", "ADMIN_IDS": "5", "PYTHONPATH": "/nowhere",
 }  # fmt: skip
 THEIRS = "notes.txt"
-SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
+SHOW = "import json, os, sys; print(json.dumps({**os.environ, 'ARGV': ' '.join(sys.orig_argv)}))"
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -88,6 +88,17 @@ async def test_a_folder_others_may_look_into_is_told(
     assert stat.S_IMODE((tmp_path / "our data").stat().st_mode) == mode, "check changes nothing"
 
 
+@pytest.mark.parametrize(("mode", "told"), [(0o644, True), (0o640, True), (0o600, False)])
+async def test_settings_that_others_may_read_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, told: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("WEB_PORT=0\n")
+    (tmp_path / ".env").chmod(mode)
+    found = [str(each) for each in await check() if "chmod 600 .env" in each.sentence]
+    assert len(found) == told and all(f"({mode:o})" in each for each in found)
+
+
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SECRETS.items():
@@ -121,4 +132,6 @@ async def test_no_program_we_start_is_told_our_secrets(tmp_path: Path, monkeypat
     for environment in seen:
         assert not SECRETS.keys() & environment.keys()
         assert not any(value in environment.values() for value in SECRETS.values())
+        # Nor does it stand where everybody on the machine can read it who lists the processes.
+        assert not any(SECRETS[name] in environment.get("ARGV", "") for name in ("BOT_TOKEN", "WEBHOOK_SECRET"))
         assert environment["PATH"] == os.environ["PATH"] and environment["LC_ALL"] == "C.UTF-8"
