@@ -128,7 +128,11 @@ class Tries:
                 if not who.may(door.action):
                     for payload in sorted(behind | {each for each in known if each.startswith(prefix)}):
                         self.tried[f"link {prefix}"] += 1
-                        yield self._says(who, who.number, f"/start {payload}", owns=door.own or door.action is None)
+                        # What everybody may read says what others wrote, in their languages.
+                        everybodys = door.action is None and not door.own
+                        yield self._says(
+                            who, who.number, f"/start {payload}", owns=door.own or everybodys, refused=not everybodys
+                        )
 
     def replies(self) -> Iterator[Try]:
         """Words in reply to whatever the bot wrote in the group, by who is only sitting there."""
@@ -203,12 +207,14 @@ class Tries:
             }  # fmt: skip
         return message
 
-    def _says(self, who: Tester, where: int, text: str, *, to: int | None = None, owns: bool = False) -> Try:
+    def _says(
+        self, who: Tester, where: int, text: str, *, to: int | None = None, owns: bool = False, refused: bool = True
+    ) -> Try:
         place = "in the group" if where == GROUP else "in private"
         update = {"message": {**self._message(where, text, to), "from": _user(who)}}
-        return Try(
-            who, f"{text} {place}, in reply to {to},", update, text.partition(" ")[0], owns, in_words=where != GROUP
-        )
+        what = f"{text} {place}, in reply to {to},"
+        in_words = refused and where != GROUP
+        return Try(who, what, update, text.partition(" ")[0], owns, in_words=in_words)
 
     def _query(self, user: Json, where: int, data: str) -> tuple[str, Json]:
         number = f"t{next(self._numbers)}"
