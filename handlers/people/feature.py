@@ -15,6 +15,7 @@ from handlers.people import (
     roles,
     sleeping_roles,
     team,
+    too_much,
 )
 from services.people import limits
 from services.people.team import LastAdmin
@@ -57,7 +58,7 @@ FEATURE = Feature(
     ),
     tasks={
         commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"]),
-        limits.KIND: lambda tx, _setup, about, _data: limits.run_due(tx, about),
+        limits.KIND: lambda tx, _setup, about, _data: too_much.read_on(tx, about),
     },
     answers={"block": blocking.replied},
     refusals={LastAdmin: team.last_admin},

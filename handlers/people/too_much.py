@@ -1,10 +1,12 @@
 """What somebody is told who presses or writes more at a time than others can bear: until when. Nothing is lost."""
 
+from domain.core.subjects import split
 from handlers.kit.texts import paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.kit.wording import emergency_line
 from services.people import limits
 from services.reports import dangers
+from storage.core.database import Transaction
 
 
 def pressed(ctx: UpdateContext) -> bool:
@@ -20,6 +22,19 @@ def pressed(ctx: UpdateContext) -> bool:
     )
     ctx.pop_up(text, alert=True)
     return True
+
+
+def read_on(tx: Transaction, about: str) -> None:
+    """The task: what somebody wrote past their limit is handled now.
+
+    While they are asked where a danger is it goes on waiting: it was written before, and would be taken for the answer.
+    """
+    _, person = split(about)
+    rung = dangers.awaiting_place(tx, person)
+    if rung is not None and rung.asked_at is not None:
+        limits.wait_on(tx, person, rung.asked_at + dangers.ASKED)
+    else:
+        limits.run_due(tx, about)
 
 
 def holds(ctx: UpdateContext) -> bool:

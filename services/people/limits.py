@@ -59,6 +59,12 @@ def run_due(tx: Transaction, about: str) -> None:
     inbox.release(tx, person.telegram_id)
 
 
+def wait_on(tx: Transaction, person: int, until: datetime) -> None:
+    """What is held of somebody waits until then, and on from this very moment."""
+    at = max(until, tx.now + timedelta(seconds=1))
+    scheduled_tasks.plan(tx, KIND, subject("person", person), at, f"{KIND}:{person}")
+
+
 def refused(tx: Transaction, actor: Person) -> None:
     """They tried what they may not: counted by day, so that trying it a thousand times is one row."""
     counts.one_more(tx, actor.id, Counted.REFUSED, DAY)

@@ -134,6 +134,7 @@ async def test_the_anonymous_admin_is_explained(monkeypatch: pytest.MonkeyPatch)
 
 async def test_a_slip_in_a_settings_name_is_noted(telegram: Telegram) -> None:
     Path(".env").write_text("ADMIN_ID=5\nSTAFF_CHATID=7\nPATH_TO_X=1\nSEND_RATE=30\n", "utf-8")
+    Path(".env").chmod(0o600)
     notes = [note for note in await said("note") if note.startswith(".env")]
     assert notes == [
         ".env: ADMIN_ID is no setting - did you mean ADMIN_IDS?",
