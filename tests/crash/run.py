@@ -30,6 +30,8 @@ LONGEST_LIFE = 2.5
 PATIENCE = 90.0
 TOO_MUCH = 60
 FAULT_SECONDS = 1.5
+UNBOUNDED = {f"LIMIT_{each}": "0" for each in ("REPORTS", "REPAIRS", "MESSAGES", "PHOTOS", "PRESSES")}
+"""A few people do within minutes what a neighbourhood does in weeks."""
 REMINDED_EVERY = 9
 EARLY = 0.3
 """Whose life is no longer than that is killed while it starts; any other life is counted from when it serves."""
@@ -158,6 +160,7 @@ class CrashTest:
             "STAFF_CHAT_ID": str(crowd.staff_chat),
             "ADMIN_IDS": ",".join(str(person.id) for person in crowd.staff),
             "SABOTAGE": self._plan.sabotage,
+            **UNBOUNDED,
         }
 
     # -- killing
