@@ -33,6 +33,8 @@ FAULT_SECONDS = 1.5
 UNBOUNDED = {f"LIMIT_{each}": "0" for each in ("REPORTS", "REPAIRS", "MESSAGES", "PHOTOS", "PRESSES")}
 """A few people do within minutes what a neighbourhood does in weeks."""
 REMINDED_EVERY = 9
+MOST_WAITS = 140
+"""Of a quarter of an hour each: what was handled is in the inbox for two days, and the books want to find it there."""
 EARLY = 0.3
 """Whose life is no longer than that is killed while it starts; any other life is counted from when it serves."""
 MOST = 4
@@ -108,7 +110,7 @@ class CrashTest:
         plan = self._plan
         self._data.mkdir(parents=True)
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=bool(plan.limits_until)) as world:
-            note_updates(world, self._made.__setitem__)
+            self._watch(world)
             await world.set_time(WORKDAY)
             crowd = Crowd(world, random.Random(plan.seed + 1))
             crowd.waits = lambda: self._backlog + _pending(world) > TOO_MUCH
@@ -145,6 +147,10 @@ class CrashTest:
         return file
 
     # -- the world
+
+    def _watch(self, world: World) -> None:
+        """Note each update by the number it got."""
+        note_updates(world, self._made.__setitem__)
 
     async def _trouble(self, world: World) -> None:
         while True:
@@ -201,7 +207,8 @@ class CrashTest:
     async def _one(self, number: int, environment: dict[str, str], world: World) -> None:
         if number == self._plan.limits_until:
             await world.post("flood", limits=False)
-        if number % REMINDED_EVERY == REMINDED_EVERY - 1:
+        every = max(REMINDED_EVERY, 2 * self._plan.kills // MOST_WAITS)
+        if number % every == every - 1:
             await world.advance(minutes=16)  # it was out of reach: open questions are asked once more
         point = self._next_point(number)
         life = (
@@ -209,7 +216,7 @@ class CrashTest:
         )
         before = len(world.sandbox.world.calls)
         process = self._start(environment, point, number)
-        time_goes_by = number % REMINDED_EVERY == REMINDED_EVERY // 2
+        time_goes_by = number % every == every // 2
         if (life > EARLY or time_goes_by) and await _serves(process, world, before) and time_goes_by:
             await world.advance(minutes=16)  # who has an open draft is reminded: there is something due
         died = await _ends(process, life)
