@@ -28,12 +28,19 @@ FRESH = 20
 POOL = 1500
 TIME_PASSES_EACH = 40
 LOOKS_EACH = 10
-MOST_SHOWN = 600
+MOST_SHOWN = 80
 LARGEST = 2**52
 """Bot API, of identifiers: "at most 52 significant bits"."""
 LARGEST_OTHER = 2**33
 """Times and durations in seconds, sizes in bytes, numbers of things."""
 SHOWN = 25
+MEMBERS = {
+    "kicked": "until_date",
+    "restricted": "until_date",
+    "administrator": "can_be_edited",
+    "creator": "is_anonymous",
+}
+"""What a member of that status has at least."""
 
 
 @dataclass
@@ -104,7 +111,7 @@ class Fuzz(Walk):
         await self._handled(numbered)
         await self.database.run(taken_away.written, LAST)
         await self.database.run(self._screens.deliver, self._authors)
-        self._trim()
+        self._trim(await self.database.read(_asking))
         if self._rounds % LOOKS_EACH == 0:
             await self._figures.do_due()
             await self._looked()
@@ -178,10 +185,11 @@ class Fuzz(Walk):
         """What is no update of Telegram's would else be most of the file."""
         tx.execute("/* ours */ DELETE FROM inbox WHERE state = 'quarantined'")
 
-    def _trim(self) -> None:
-        """A million updates leave more on screens than anybody scrolls back to."""
+    def _trim(self, asking: set[int]) -> None:
+        """A million updates leave more on screens than anybody scrolls back to; what is still asked stays."""
         for chat in list(self._screens._shown):
-            del self._screens.of(chat)[:-MOST_SHOWN]
+            old = self._screens.of(chat)[:-MOST_SHOWN]
+            self._screens.of(chat)[:-MOST_SHOWN] = [each for each in old if each.id in asking]
             del self._screens.ever(chat)[:-MOST_SHOWN]
         for own in self._deeds._own.values():
             del own[:-MOST_SHOWN]
@@ -239,6 +247,15 @@ def _let_go(tx: Transaction, number: int) -> None:
     tx.execute("/* ours */ DELETE FROM blocks WHERE person IN (SELECT id FROM people WHERE telegram_id = ?)", (number,))
 
 
+def _asking(tx: Transaction) -> set[int]:
+    """The messages in which something is asked that was not answered."""
+    rows = tx.query(
+        "/* ours */ SELECT message_id FROM conversations JOIN cards ON cards.id = card "
+        "WHERE conversations.state <> 'ended'"
+    )
+    return {row["message_id"] for row in rows}
+
+
 def _open_ones(tx: Transaction, number: int) -> int:
     return tx.number(
         "/* ours */ SELECT count(*) FROM conversations JOIN people ON people.id = person WHERE telegram_id = ? "
@@ -260,8 +277,15 @@ def _sends(shown: list[Any]) -> list[tuple[int, str]]:
 def _is_telegrams(update: Json) -> bool:
     """Whether Telegram could have sent it, by its own description of an update."""
     with contextlib.suppress(RecursionError):
-        return not check_update(update) and not any(_is_too_large(holder, key) for holder, key in places(update))
+        found = list(places(update))
+        return not (check_update(update) or any(_is_too_large(*each) or _lacks_rights(*each) for each in found))
     return False
+
+
+def _lacks_rights(holder: Any, key: Any) -> bool:
+    """The description leaves open which of several shapes a member has; their status says so."""
+    member = holder[key] if str(key).endswith("chat_member") else None
+    return isinstance(member, dict) and MEMBERS.get(str(member.get("status")), "user") not in member
 
 
 def _is_too_large(holder: Any, key: Any) -> bool:
