@@ -45,8 +45,8 @@ POINTS = (
 )
 EVERY, MINUTES = 3.0, 5
 KILLS_FOR_A_SECOND = 190
-"""In a run of more than three times as many kills time goes on more slowly, a second later for each so many of them: all
-of it has to be over within the two days for which the inbox has what was handled."""
+"""In a run of more than three times as many kills time goes on more slowly, a second later for each so many of them:
+all of it has to be over within the two days for which the inbox has what was handled."""
 
 
 class DispatchCrashTest(CrashTest):
@@ -70,7 +70,8 @@ class DispatchCrashTest(CrashTest):
             await self._rest(environment, world)
             await self._approve(crowd)
             crowd.begin(plan.pause)
-            helpers = [asyncio.create_task(self._trouble(world)), asyncio.create_task(_goes_on(world, max(EVERY, plan.kills / KILLS_FOR_A_SECOND)))]
+            goes_on = _goes_on(world, max(EVERY, plan.kills / KILLS_FOR_A_SECOND))
+            helpers = [asyncio.create_task(self._trouble(world)), asyncio.create_task(goes_on)]
             for number in range(plan.kills):
                 await self._one(number, environment, world)
             await crowd.end()
