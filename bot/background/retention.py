@@ -23,6 +23,7 @@ from services.repairs import growing_old as old_repairs
 from services.reports import growing_old as old_reports
 from storage.core import tidying
 from storage.core.database import Database, Transaction
+from storage.core.trouble import is_trouble
 from storage.people import invitations
 
 LOOK_SECONDS = 60.0
@@ -86,9 +87,18 @@ class Retention(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         sure = await self._database.run(tidying.sure)
-        if sure is not None:
-            for step in self._steps:
+        failed: Exception | None = None
+        for step in self._steps if sure is not None else ():
+            try:
                 await go_through(self._database.run, step, sure - timedelta(days=step.days))
+            except Exception as error:
+                if is_trouble(error):
+                    raise
+                # What cannot go holds up nothing else; the first failure is told when all others are done.
+                log.error("not_forgotten", what=step.name, error=type(error).__name__)
+                failed = failed or error
+        if failed is not None:
+            raise failed
         return self._done
 
     def _done(self, tx: Transaction) -> bool:
