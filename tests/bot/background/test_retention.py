@@ -11,7 +11,7 @@ import pytest
 from bot.background import retention as background
 from bot.background.retention import Retention
 from domain.operations.retention import LATER, KeptDays
-from services.operations import retention
+from services.operations import retention, wiping
 from storage.core import scheduled_tasks, tidying
 from storage.core.database import Database, Transaction
 from storage.core.tidying import Tidied
@@ -78,6 +78,14 @@ async def test_it_goes_in_the_night_once_it_is_old(database: Database, clock: Cl
         worker.soon()
         await is_planned(database, lambda at: at == NIGHT + timedelta(days=1))
         assert await left(database) == 2
+
+
+@pytest.mark.parametrize(("days", "wiped"), [(0, False), (5, False), (6, True)])
+async def test_once_a_week_it_is_wiped_off_the_disk(database: Database, clock: Clock, days: int, wiped: bool) -> None:
+    clock.at = NIGHT + timedelta(days=days)
+    await database.run(retention.done, SHANGHAI)
+    planned = await database.run(lambda tx: scheduled_tasks.planned(tx, wiping.KIND))
+    assert (planned is not None) == wiped
 
 
 async def test_a_clock_that_is_years_ahead_takes_nothing(database: Database, clock: Clock) -> None:
