@@ -119,12 +119,15 @@ def restore(
             help="Also where the file taken-away.jsonl is missing: roles and consents ended since may come back.",
         ),
     ] = False,
+    identity: Annotated[
+        Path | None, typer.Option("--identity", help="The file with the secret key, where the backup is encrypted.")
+    ] = None,
 ) -> None:
     """Put a backup in the database's place. The bot must not be running."""
     from bot.command_line.backup_and_restore import restore as restore_from
 
     try:
-        typer.echo(restore_from(_settings(), file, overwrite, without_taken_away=without_taken_away))
+        typer.echo(restore_from(_settings(), file, overwrite, without_taken_away=without_taken_away, identity=identity))
     except CannotStart as error:
         _refuse(error)
 

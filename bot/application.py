@@ -118,6 +118,7 @@ async def _running(settings: Settings) -> AsyncIterator[Parts]:
         take_from_others(settings.data_dir)
         clock = await _clock(settings)
         database = Database(settings.data_dir / "bot.db", clock.now)
+        database.public_key = settings.backup_recipient
         await _open(database)
         token = settings.bot_token.get_secret_value()
         proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
@@ -206,7 +207,9 @@ async def _put_together(
         scheduler=scheduler,
         answers=answers,
         taken_away=taken_away,
-        backups=Backups(database, settings.data_dir / "backups", community.zone, settings.kept.backups),
+        backups=Backups(
+            database, settings.data_dir / "backups", community.zone, settings.kept.backups, settings.backup_recipient
+        ),
         beside=workers.beside(database, request, setup, settings),
         transcriber=transcriber,
         pages=pages,

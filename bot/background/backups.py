@@ -26,9 +26,12 @@ class Backups(Worker):
     tries = 1
     again = backups.AGAIN
 
-    def __init__(self, database: Database, folder: Path, zone: ZoneInfo, kept_days: int) -> None:
-        """`kept_days`: older copies go, but for the newest; 0: none goes for being old."""
+    def __init__(
+        self, database: Database, folder: Path, zone: ZoneInfo, kept_days: int, public_key: str | None = None
+    ) -> None:
+        """`kept_days`: older copies go, but for the newest; 0: none goes for being old. `public_key`: see `back_up`."""
         super().__init__(database)
+        self._public_key = public_key
         self._folder = folder
         self._zone = zone
         self._kept_days = kept_days
@@ -70,7 +73,10 @@ class Backups(Worker):
         return missed
 
     def _copy(self, given_up: threading.Event, since: datetime | None) -> Path:
-        path = backup.back_up(self._database.path, self._folder, backup.NIGHTLY, self._database.now(), given_up.is_set)
+        path = backup.back_up(
+            self._database.path, self._folder, backup.NIGHTLY, self._database.now(), given_up.is_set,
+            public_key=self._public_key,
+        )  # fmt: skip
         # Only now that a new one is there may an old one go.
         found = backup.made(self._folder, backup.NIGHTLY)
         gone = [found[at] for at in found.keys() - backups_to_keep(found, self._zone, since)]

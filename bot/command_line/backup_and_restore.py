@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.command_line.opened_backup import opened
 from bot.command_line.taken_away_found import prepare
 from bot.kit.cannot_start import CannotStart
 from bot.kit.lock import locked
@@ -26,25 +27,29 @@ def backup_now(settings: Settings, at: datetime | None = None) -> str:
     try:
         refuse_old(settings.database)
         with private_files():
-            made = back_up(settings.database, settings.data_dir / "backups", "manual", at)
+            folder = settings.data_dir / "backups"
+            made = back_up(settings.database, folder, "manual", at, public_key=settings.backup_recipient)
     except SchemaTooOld as error:
         raise CannotStart(f"{error}.") from error
     except _FAILURES as error:
         raise CannotStart(f"No backup of {settings.database} could be made: {error}.") from error
-    return f"The backup is {made} ({_size(made)}), checked and counted."
+    is_sealed = "; without its secret key nobody opens it" if settings.backup_recipient else ""
+    return f"The backup is {made} ({_size(made)}), checked and counted{is_sealed}."
 
 
 def restore(
-    settings: Settings, file: Path, overwrite: bool, at: datetime | None = None, *, without_taken_away: bool = False
-) -> str:
+    settings: Settings, file: Path, overwrite: bool, at: datetime | None = None, *, without_taken_away: bool = False,
+    identity: Path | None = None,
+) -> str:  # fmt: skip
     """Put a backup in the database's place; returns the sentences that say what was done. Raises CannotStart.
 
     `without_taken_away`: go on knowingly where the file is missing that says what was taken away since the backup.
+    `identity`: the file with the secret key, for a backup that is encrypted.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     at = at or datetime.now(UTC)
-    with private_files(), locked(settings.data_dir):
-        _verify(file, settings.bot_id)
+    with private_files(), locked(settings.data_dir), opened(file, settings.data_dir, identity) as copy:
+        _verify(copy, settings.bot_id, file)
         if settings.database.exists() and not overwrite:
             raise CannotStart(
                 f"There is a database at {settings.database} already. With --overwrite it is moved to "
@@ -52,9 +57,9 @@ def restore(
             )
         code = secrets.token_urlsafe(16)
         try:
-            taken = prepare(file, settings.database, at, knowingly=without_taken_away)
+            taken = prepare(copy, settings.database, at, knowingly=without_taken_away)
             noted = {**taken.noted, **first_link(code)}
-            replaced = put_in_place(file, settings.database, at, noted)
+            replaced = put_in_place(copy, settings.database, at, noted)
         except _FAILURES as error:
             raise CannotStart(f"{file} could not be restored: {error}.") from error
         username = setting_in(settings.database, BOT_USERNAME)
@@ -74,8 +79,9 @@ def _first_admin(username: str | None, code: str) -> str:
     return f"open this link on your phone and press Start; it works once: https://t.me/{username}?start={payload}"
 
 
-def _verify(file: Path, bot_id: int) -> None:
-    found = _inspected(file)
+def _verify(copy: Path, bot_id: int, file: Path) -> None:
+    """Raises CannotStart unless `copy`, which people know as `file`, can take the database's place."""
+    found = _inspected(copy, file)
     if found.damage is not None:
         raise CannotStart(f"{file} is damaged ({found.damage}). Take another backup.")
     if found.version > newest():
@@ -89,11 +95,9 @@ def _verify(file: Path, bot_id: int) -> None:
         raise CannotStart(f"{file} belongs to bot {found.bot_id}, BOT_TOKEN to bot {bot_id}. Use that bot's token.")
 
 
-def _inspected(file: Path) -> Inspection:
-    if not file.is_file():
-        raise CannotStart(f"There is no file {file}.")
+def _inspected(copy: Path, file: Path) -> Inspection:
     try:
-        return inspect(file)
+        return inspect(copy)
     except SchemaTooOld as error:
         raise CannotStart(f"{error}.") from error
     except UnreadableError as error:

@@ -56,6 +56,9 @@ def _on_this_machine(settings: Settings) -> Iterator[Finding]:
     yield from _data_folder(settings.data_dir)
     yield from _transcription(settings.transcribe_command)
     yield from _web(settings)
+    if settings.backup_recipient:
+        whose = f"{settings.backup_recipient[:12]}…"
+        yield ok(f"backups: encrypted for {whose}; keep its secret key elsewhere, for nobody opens them without it.")
     if settings.clock_url:
         yield note("CLOCK_URL: the clock of a sandbox is used; for tests only.")
 

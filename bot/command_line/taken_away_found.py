@@ -10,7 +10,6 @@ from pathlib import Path
 from bot.kit.cannot_start import CannotStart
 from domain.operations.taken_away import Line
 from storage.core import taken_away_file
-from storage.core.backup import companion
 from storage.core.instants import to_text
 from storage.core.taken_away import KEY, name_of
 from storage.operations.restore import MARGIN, last_in, needing, setting_in, unwritten_in
@@ -108,9 +107,13 @@ def _key(copy: Path, database: Path) -> str | None:
 
 
 def _backups(copy: Path, database: Path) -> Iterator[Path]:
-    for folder in {copy.parent.resolve(), (database.parent / "backups").resolve()}:
+    for folder in _folders(copy, database):
         yield from folder.glob("*.db")
 
 
 def _copies(copy: Path, database: Path) -> list[Path]:
-    return [companion(file) for file in _backups(copy, database) if companion(file).is_file()]
+    return [file for folder in _folders(copy, database) for file in folder.glob(f"*.{taken_away_file.NAME}")]
+
+
+def _folders(copy: Path, database: Path) -> set[Path]:
+    return {copy.parent.resolve(), (database.parent / "backups").resolve()}

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.operations.retention import KeptDays
 from domain.people.limits import Limits
+from storage.core import sealed
 
 TELEGRAM = "https://api.telegram.org"
 ANONYMOUS_ADMIN = 1087968824
@@ -28,7 +29,7 @@ _HEALTH_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 LONGEST_DAYS = 36_500
 TELEGRAMS_PORTS = frozenset({None, 443, 80, 88, 8443})
-_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET", "HEALTH_TOKEN"})
+_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET", "HEALTH_TOKEN", "BACKUP_RECIPIENT"})
 _LIMIT = "write a whole number, such as {usual}; 0 means no limit"
 _NUMBERS = {
     **{f"LIMIT_{each.name.upper()}": _LIMIT.format(usual=each.default) for each in fields(Limits)},
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     limit_drafts: int = Field(Limits.drafts, ge=1)
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
     clock_url: str | None = None
+    backup_recipient: str | None = None
     keep_reports_days: int = Field(KeptDays.reports, ge=0, le=LONGEST_DAYS)
     keep_addresses_days: int = Field(KeptDays.addresses, ge=0, le=LONGEST_DAYS)
     keep_repairs_days: int = Field(KeptDays.repairs, ge=0, le=LONGEST_DAYS)
@@ -188,6 +190,16 @@ class Settings(BaseSettings):
     def _bearer_letters(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _HEALTH_TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("use only A-Z, a-z, 0-9, _ and -, at least 16 of them; or leave it out")
+        return value
+
+    @field_validator("backup_recipient")
+    @classmethod
+    def _public_key(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                sealed.recipient(value)
+            except sealed.WrongKey:
+                raise ValueError("write the public key that age-keygen shows, age1…; never the secret one") from None
         return value
 
     @field_validator("web_host")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.core import taken_away_file
+from storage.core import sealed, taken_away_file
 from storage.core.disk import flush, make_folder
 
 NIGHTLY = "nightly"
@@ -25,27 +25,34 @@ class BackupFailed(Exception):
 
 
 def back_up(
-    database: Path, folder: Path, label: str, at: datetime | None = None, stopped: Callable[[], bool] = lambda: False
-) -> Path:
+    database: Path, folder: Path, label: str, at: datetime | None = None, stopped: Callable[[], bool] = lambda: False,
+    *, public_key: str | None = None,
+) -> Path:  # fmt: skip
     """Copy `database` to `folder/<label>-<UTC time>.db` and return that path.
 
     The copy is checked, flushed to disk and only then given its name, so a file with that name is always whole. Beside
     it lies a copy of the file of what was taken away (`companion`).
     `stopped` is asked while copying; once it says True the copy is given up.
-    Raises BackupFailed, sqlite3.Error or OSError.
+    With `public_key` it is sealed for that key once it was checked (`….db.age`), and none stays that can be read.
+    Raises BackupFailed, sqlite3.Error, OSError or sealed.WrongKey.
     """
     make_folder(folder)
     stamp = (at or datetime.now(UTC)).astimezone(UTC).strftime(STAMP)
-    final = folder / f"{label}-{stamp}.db"
-    partial = final.with_suffix(".partial")
+    plain = folder / f"{label}-{stamp}.partial"
+    ending = sealed.SUFFIX if public_key else ""
+    partial, final = plain.with_name(f"{plain.name}{ending}"), folder / f"{label}-{stamp}.db{ending}"
     try:
-        copy_checked(database, partial, stopped)
+        copy_checked(database, plain, stopped)
+        if public_key:
+            sealed.seal(plain, partial, public_key)
+            _remove(plain)
         flush(partial)
         taken = taken_away_file.beside(database)
         if taken.exists():
             taken_away_file.copy(taken, companion(final))
         partial.rename(final)
     except BaseException:
+        _remove(plain)
         _remove(partial)
         raise
     flush(folder)
@@ -53,8 +60,22 @@ def back_up(
 
 
 def companion(copy: Path) -> Path:
-    """Where the file of what was taken away is copied to, beside a copy of the database."""
-    return copy.with_name(f"{copy.stem}.{taken_away_file.NAME}")
+    """Where the file of what was taken away is copied to, beside a copy of the database, sealed or not.
+
+    It is not sealed itself: it holds numbers and keyed hashes alone, and the key is in the database.
+    """
+    return copy.with_name(f"{_name(copy)}.{taken_away_file.NAME}")
+
+
+def copies(folder: Path, label: str = "") -> Iterator[Path]:
+    """The copies in a folder whose names begin so, sealed or not."""
+    for path in folder.glob(f"{label}*.db*"):
+        if path.name.removesuffix(sealed.SUFFIX).endswith(".db"):
+            yield path
+
+
+def _name(copy: Path) -> str:
+    return copy.name.removesuffix(sealed.SUFFIX).removesuffix(".db")
 
 
 def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambda: False) -> None:
@@ -95,9 +116,9 @@ def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambd
 def made(folder: Path, label: str) -> dict[datetime, Path]:
     """The copies of that label in `folder`, by the instant they were made at."""
     found = {}
-    for path in folder.glob(f"{label}-*.db"):
+    for path in copies(folder, f"{label}-"):
         with contextlib.suppress(ValueError):
-            at = datetime.strptime(path.stem.rpartition("-")[2], STAMP)
+            at = datetime.strptime(_name(path).rpartition("-")[2], STAMP)
             found[at.replace(tzinfo=UTC)] = path
     return found
 

@@ -261,6 +261,7 @@ class Database:
         self._listeners: dict[str, list[Callable[[], None]]] = {}
         self._turn = asyncio.Lock()
         self._connection: aiosqlite.Connection | None = None
+        self.public_key: str | None = None  # for which the copy before a migration is sealed
         self.after_close: list[Callable[[], None]] = []
 
     async def open(self) -> list[int]:
@@ -288,7 +289,7 @@ class Database:
         left_behind.overwrite(connection)
         connection.execute("PRAGMA journal_size_limit=16777216")
         connection.execute("PRAGMA cache_size=-12288")
-        return migrate.migrate(connection, self.path)
+        return migrate.migrate(connection, self.path, public_key=self.public_key)
 
     async def close(self) -> None:
         """Wait for who is writing, then close the file."""

@@ -56,10 +56,12 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS) -> list[int]:
+def migrate(
+    connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS, public_key: str | None = None
+) -> list[int]:
     """Apply what is missing to the open database at `path`; the numbers applied are returned.
 
-    A database that already holds something is backed up first, beside it in `backups/`.
+    A database that already holds something is backed up first, beside it in `backups/`; sealed for `public_key`.
     Raises SchemaTooNew when the file is ahead of this program, SchemaTooOld when it is from before the first migration,
     sqlite3.Error when a statement fails (nothing of that migration stays then).
     """
@@ -72,7 +74,7 @@ def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATION
         raise SchemaTooOld(path)
     missing = [(number, file) for number, file in files if number > version]
     if missing and version > 0:
-        back_up(path, path.parent / "backups", f"{BEFORE_SCHEMA}-{missing[-1][0]}")
+        back_up(path, path.parent / "backups", f"{BEFORE_SCHEMA}-{missing[-1][0]}", public_key=public_key)
     # The pragma does nothing inside a transaction, and a table can only be rebuilt with the checks off.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import pyrage
 import pytest
 from typer.testing import CliRunner
 
@@ -79,6 +80,27 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     (aside,) = backups(settings, "replaced")
     with closing(sqlite3.connect(aside)) as database:
         assert database.execute("SELECT count(*) FROM reports").fetchone() == (2,), "the replaced one is kept whole"
+
+
+async def test_an_encrypted_backup_is_restored_with_its_key(estate: Estate, settings: Settings, tmp_path: Path) -> None:
+    pair, key = pyrage.x25519.Identity.generate(), tmp_path / "key.txt"
+    key.write_text(f"{pair}\n")
+    sealing = settings.model_copy(update={"backup_recipient": str(pair.to_public())})
+    await estate.report(LAMP)
+    await estate.card(1)
+    await estate.settled()
+    assert "without its secret key" in backup_now(sealing)
+    (file,) = (settings.data_dir / "backups").glob("manual-*.db.age")
+    await estate.stop()
+    with pytest.raises(CannotStart, match="--identity"):
+        restore(settings, file, overwrite=True, at=LATER)
+    assert str(file) in restore(settings, file, overwrite=True, at=LATER, identity=key)
+    await estate.world.set_time("2026-11-25T15:35:00+08:00")
+    await estate.start()
+    await shows(estate.staff, "I was restored from a backup")
+    await estate.resident.says("/my")
+    await shows(estate.resident, "No. 1")
+    assert not list(settings.data_dir.glob("opened-*"))
 
 
 async def test_it_is_told_once(estate: Estate, settings: Settings) -> None:
