@@ -105,10 +105,12 @@ def have_photos(tx: Transaction, reports: Collection[int]) -> bool:
 
 
 def begun(tx: Transaction, limit: int) -> list[int]:
-    """Of the reports for which it is noted who stands for whom the next that have names yet."""
+    """Of the reports for which it is noted who stands for whom the next that have names yet; not what was opened again
+    since, nor what is part of that."""
     return tx.ids(
         "SELECT DISTINCT report AS id FROM standing_in JOIN reports ON reports.id = report WHERE nameless_at IS NULL "
-        "ORDER BY report LIMIT ?",
+        "AND closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reports AS whole WHERE whole.id = reports.merged_into "
+        "AND whole.closed_at IS NULL) ORDER BY report LIMIT ?",
         (limit,),
     )
 

@@ -168,6 +168,23 @@ def test_a_project_goes_as_a_whole_however_small_the_pieces(tx: Transaction, com
 
 
 @in_transaction
+def test_what_is_opened_again_between_two_pieces_stays(tx: Transaction, community: Community) -> None:
+    wei = person(tx, "Wei", Role.STAFF)
+    project = made(tx, community, wei)
+    numbers = bundled(tx, community, wei, project, "Bo", "Ana", "Bea")
+    for number in numbers:
+        stands(tx, number, State.CONFIRMED)
+    tx.execute("UPDATE projects SET ended_at = created_at")
+    for _ in range(2):
+        growing_old.forget_some(tx, tx.now + DAY, 1)
+    steering.open_again(tx, community, wei, numbers[-1])
+    grow_old(tx, 1)
+    assert [known(tx, number).nameless_at is None for number in numbers] == [False, False, True]
+    assert store.parts(tx, numbers[-1])
+    assert tx.query("SELECT 1 FROM standing_in") == []
+
+
+@in_transaction
 def test_two_reports_of_one_person_are_of_nobody_in_common(tx: Transaction, community: Community) -> None:
     """Nor is a report of somebody's told from one of somebody else's."""
     mei, bo = person(tx, "Mei"), person(tx, "Bo")
