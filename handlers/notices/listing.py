@@ -177,9 +177,9 @@ def _buttons(ctx: UpdateContext, notice: Notice) -> list[Button]:
         found.append(button(say.label("Stop"), notice.id, Doing.STOP))
     if broadcast.state is State.STOPPED:
         found.append(button(say.label("Go on"), notice.id, Doing.GO_ON))
-    if notice.state in service.CORRECTABLE:
+    if notice.state in service.CORRECTABLE and broadcast.is_listed:
         found += [_correct(ctx, notice, language) for language in _written_in(ctx, notice)]
-    if NOTICES.allows(notice.state, Move.WITHDRAW):
+    if NOTICES.allows(notice.state, Move.WITHDRAW) and broadcast.is_listed:
         found.append(button(_withdraw_label(ctx, notice), notice.id, Doing.WITHDRAW))
     return [*found, button(say.label("All notices"), 0, Doing.LIST)]
 

@@ -110,7 +110,7 @@ def withdraw(tx: Transaction, actor: Person, number: int, may_steer: MaySteer) -
 def send_also(tx: Transaction, number: int, to: Iterable[Recipient]) -> None:
     """Somebody more gets it, such as who joined after it was sent; who is listed already does not get it again."""
     broadcast = get(tx, number)
-    if broadcast.state in (State.PREPARED, State.WITHDRAWN) or broadcast.counts is not None:
+    if broadcast.state in (State.PREPARED, State.WITHDRAWN) or not broadcast.is_listed:
         return
     recipients.add(tx, number, to)
     plan(tx, number)
@@ -186,7 +186,7 @@ def _moved(tx: Transaction, actor: Person, number: int, may_steer: MaySteer, mov
     """
     broadcast = get(tx, number)
     may_steer(tx, actor, broadcast.subject)
-    if broadcast.counts is not None:
+    if not broadcast.is_listed:
         raise WrongState(broadcast.state)
     state = after(broadcast.state, move)
     if state is not broadcast.state:

@@ -33,6 +33,11 @@ class Broadcast:
     counts: str | None = None
     """How many stood where, as JSON, once the list of who got it goes; None: it is there."""
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is known who got it: else no copy could be corrected or deleted."""
+        return self.counts is None
+
 
 @dataclass(frozen=True)
 class BroadcastPart:

@@ -73,12 +73,13 @@ def _shown(ctx: UpdateContext, word: Broadcast) -> tuple[Html, Markup]:
     when = word.started_at or word.created_at
     project = split(word.subject)[1]
     buttons = [Button(say.label("Write something new"), WordPress(project, Doing.WRITE).pack())]
-    buttons += [
-        Button(_correct_label(ctx, part.language), CorrectWordPress(word.id, part.language or FOR_ALL).pack())
-        for part in texts
-    ]
-    buttons += progress.steering(say, word)
-    buttons.append(Button(say.label("Withdraw it"), WordPress(word.id, Doing.WITHDRAW).pack()))
+    if word.is_listed:
+        buttons += [
+            Button(_correct_label(ctx, part.language), CorrectWordPress(word.id, part.language or FOR_ALL).pack())
+            for part in texts
+        ]
+        buttons += progress.steering(say, word)
+        buttons.append(Button(say.label("Withdraw it"), WordPress(word.id, Doing.WITHDRAW).pack()))
     return paragraphs(
         bold(lead_words.called(ctx.tx, ctx.setup, say, word.subject)),
         say("{name}, {when}", name=people.by_id(ctx.tx, word.by).name, when=say.moment(when, ctx.now)),
