@@ -105,6 +105,9 @@ class Retention(Worker):
         retention.done(tx, self._zone)
         return True
 
+    def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        retention.done(tx, self._zone)
+
 
 async def go_through(run: Run, step: Step, before: datetime) -> None:
     """Have all go of a kind that was over before that; `run` does a piece of it in a transaction."""
@@ -114,10 +117,11 @@ async def go_through(run: Run, step: Step, before: datetime) -> None:
         begins = time.monotonic()
         return step.forget(tx, before, limit), time.monotonic() - begins
 
-    more = True
-    while more:
+    while True:
         more, took = await run(piece)
         pieces += 1
+        if not more:
+            break
         limit = _next_limit(limit, took)
         await asyncio.sleep(PAUSE)
     if pieces > 1:

@@ -91,7 +91,7 @@ def test_it_stays_closed_without_its_key_and_says_so(path: Path, key: Key, tmp_p
         (copy, no_key, "holds no secret key"),
         (copy, path, "holds no secret key"),
         (copy, tmp_path / "none", "There is no file"),
-        (damaged, key.file, "damaged"),
+        (damaged, key.file, "cannot be opened"),
     ):
         with pytest.raises(CannotStart, match=said), opened(file, path.parent, identity):
             pass
