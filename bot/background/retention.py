@@ -87,8 +87,10 @@ class Retention(Worker):
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         sure = await self._database.run(tidying.sure)
+        if sure is None:
+            return self._done
         failed: Exception | None = None
-        for step in self._steps if sure is not None else ():
+        for step in self._steps:
             try:
                 await go_through(self._database.run, step, sure - timedelta(days=step.days))
             except Exception as error:

@@ -5,7 +5,6 @@ The public key is a setting; the secret one is needed for a restore alone, and l
 
 import os
 from pathlib import Path
-from types import ModuleType
 from typing import Any, BinaryIO
 
 SUFFIX = ".age"
@@ -71,7 +70,7 @@ def _new(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
-def _age() -> ModuleType:
+def _age() -> Any:
     """The library, loaded only where copies are sealed or opened."""
     import pyrage
 
