@@ -11,8 +11,9 @@ from domain.core.stored import Stored
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.preference import Preference
-from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.texts import Html, bold, clean, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
+from handlers.personal_data import for_somebody
 from handlers.personal_data.forget_words import ends, goes, stays
 from services.personal_data import forgetting, open_things
 from storage.core.messages import Purpose
@@ -39,7 +40,11 @@ class ForgetPress(CallbackData, prefix="gone"):
 
 
 def command(ctx: UpdateContext) -> None:
-    """/forget in private."""
+    """/forget in private; with words behind it an admin names somebody else."""
+    words = clean(ctx.message.text.partition(" ")[2])
+    if words:
+        for_somebody.command(ctx, words)
+        return
     ctx.send(*_what_goes(ctx), purpose=Purpose.SETTINGS)
 
 

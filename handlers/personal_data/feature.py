@@ -1,9 +1,10 @@
 """What it adds to the program that people can have a copy of their data, and have it deleted."""
 
 from domain import events
-from handlers.kit.access import anybody
+from domain.people.rights import Action
+from handlers.kit.access import anybody, needs
 from handlers.kit.feature import Command, Feature, Stage, on, with_community
-from handlers.personal_data import asking, deleting, forgetting_notices, from_card, sending
+from handlers.personal_data import asking, deleting, for_somebody, forgetting_notices, from_card, sending
 from services.personal_data import exporting, forgetting, outside
 
 FEATURE = Feature(
@@ -12,7 +13,11 @@ FEATURE = Feature(
         "export": Command(asking.command, 12, lambda say: say.label("A copy of my data")),
         "forget": Command(deleting.command, 13, lambda say: say.label("Delete my data")),
     },
-    buttons={"md": anybody(asking.press), "gone": anybody(deleting.press)},
+    buttons={
+        "md": anybody(asking.press),
+        "gone": anybody(deleting.press),
+        "theirs": needs(Action.FORGET, for_somebody.press),
+    },
     staff_work=(from_card.WORK,),
     subscribers=on(Stage.PEOPLE, forgetting_notices.forgotten, events.PersonForgotten),
     tasks={

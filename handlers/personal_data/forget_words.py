@@ -38,7 +38,7 @@ def ends(say: Speaker, now: OpenThings) -> list[Html]:
         else None,
         *(
             say(
-                "– Report no. {number} speaks of danger. It stays as it is, without your name, until the staff have "
+                "– Report no. {number} speaks of danger. It stays as it is, without a name, until the staff have "
                 "closed it, so that help finds it. Then it is deleted, too.",
                 number=number,
             )
@@ -49,27 +49,27 @@ def ends(say: Speaker, now: OpenThings) -> list[Html]:
         else None,
         *(say("– Repair {number} for somebody else stays: it is theirs", number=number) for number in now.for_others),
         say.plural(
-            "– {count} repair that you have taken goes to other volunteers now",
-            "– {count} repairs that you have taken go to other volunteers now",
+            "– {count} repair taken on goes to other volunteers now",
+            "– {count} repairs taken on go to other volunteers now",
             now.jobs,
         )
         if now.jobs
         else None,
         say.plural("– {count} promise ends", "– {count} promises end", now.promises) if now.promises else None,
         say.plural(
-            "– {count} report you are in charge of goes back to the team",
-            "– {count} reports you are in charge of go back to the team",
+            "– {count} report taken as staff goes back to the team",
+            "– {count} reports taken as staff go back to the team",
             now.in_charge,
         )
         if now.in_charge
         else None,
         say.plural(
-            "– {count} project you lead goes back to the team",
-            "– {count} projects you lead go back to the team",
+            "– the lead of {count} project goes back to the team",
+            "– the lead of {count} projects goes back to the team",
             now.projects,
         )
         if now.projects
         else None,
-        say("– your roles: {roles}", roles=roles) if roles else None,
+        say("– these roles: {roles}", roles=roles) if roles else None,
     ]
     return [each for each in found if each is not None]

@@ -2,13 +2,13 @@
 
 from domain.people.rights import Action, require
 from handlers.kit.staff_action import StaffAction, StaffWork
-from handlers.kit.texts import bold, lines, paragraphs
+from handlers.kit.texts import bold, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.personal_data.forget_words import ends
+from handlers.personal_data.for_somebody import really, warning, whose
 from handlers.reports import staff_actions
-from services.personal_data import forgetting, open_things
+from services.personal_data import forgetting, meant
+from services.personal_data.meant import Theirs
 from storage.people import people
-from storage.reports import reports
 from storage.reports.reports import Report
 
 
@@ -18,13 +18,7 @@ def _ask(ctx: UpdateContext, report: Report, _value: str) -> None:
     if person is None:
         return
     say = ctx.say
-    open_now = ends(say, open_things.of(ctx.tx, person))
-    text = paragraphs(
-        bold(say("Delete all data of the person who reported no. {number}?", number=report.id)),
-        say("Only if they have asked for it: in person, on paper or on the telephone. What they wrote and sent is "
-            "deleted everywhere, not in this report alone, and so are their name and number. It cannot be undone."),
-        lines(say("This ends:"), *open_now) if open_now else None,
-    )  # fmt: skip
+    text = paragraphs(bold(whose(say, Theirs.REPORT, report.id)), *warning(ctx, person))
     staff_actions.confirm(ctx, report, text, say.label("They have asked for it"), "forgetsure", "1")
     ctx.pop_up()
 
@@ -33,8 +27,7 @@ def _ask_again(ctx: UpdateContext, report: Report, _value: str) -> None:
     if _of_report(ctx, report) is None:
         return
     say = ctx.say
-    text = bold(say("Delete everything about this person for good? Nobody can bring it back."))
-    staff_actions.confirm(ctx, report, text, say.label("Yes, delete it for good"), "forgetyes", "1")
+    staff_actions.confirm(ctx, report, bold(really(say)), say.label("Yes, delete it for good"), "forgetyes", "1")
     ctx.pop_up()
 
 
@@ -49,8 +42,8 @@ def _forget(ctx: UpdateContext, report: Report, _value: str) -> None:
 def _of_report(ctx: UpdateContext, report: Report) -> int | None:
     """Who is meant; None when they are forgotten already, which is said. Raises NotAllowed."""
     require(ctx.who.roles, Action.FORGET)
-    person = reports.writer(ctx.tx, report)
-    if people.by_id(ctx.tx, person).forgotten:
+    person = meant.person(ctx.tx, Theirs.REPORT, report.id)
+    if person is None or people.by_id(ctx.tx, person).forgotten:
         ctx.pop_up(ctx.say_to_person.label("The data of this person are deleted already."), alert=True)
         return None
     return person

@@ -1,21 +1,27 @@
 """/forget, as its buttons see it: what is said before, who may, and what old buttons and second taps come to."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from domain.calendar.recurrence import weekly
 from domain.people.rights import Role
+from domain.pledges.pledges import Kind, Plan
 from handlers.kit.update_context import Setup
-from handlers.personal_data import deleting, from_card
+from handlers.personal_data import deleting, for_somebody, from_card
 from handlers.reports.staff import triage
+from services.pledges import pledges
+from services.pledges.pledges import Promise
+from services.repairs.repairs import Other
 from services.reports import joining
 from storage.core import chats, settings
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
 from tests.services.personal_data.forgotten import steps
+from tests.services.repairing import ask
 from tests.services.reporting import known, submitted, words
 from tests.support import in_transaction, outbox_of, person, presses, says, texts_of
 
@@ -144,3 +150,34 @@ def test_admins_read_that_somebody_left_and_no_name(tx: Transaction, setup: Setu
     assert chat is not None
     (told,) = texts_of(tx, chat.id)
     assert "staff" in told and "Canary" not in told
+
+
+@pytest.mark.parametrize("words", ["/forget repair 1", "/forget 报修1", "/forget promise 1", "/forget 承诺 1"])
+@in_transaction
+def test_an_admin_names_somebody_by_what_is_theirs(tx: Transaction, setup: Setup, notices: None, words: str) -> None:
+    """Without Telegram nobody can send /forget; a repair or a promise of theirs says who is meant."""
+    wei, lin, mei = person(tx, "Wei", Role.STAFF), person(tx, "Lin", Role.ADMIN), person(tx, "Mei")
+    hui = person(tx, "Hui", Role.REPRESENTATIVE)
+    ask(tx, mei, other=Other("Old Chen", "13800000000"))
+    plan = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), weekly(frozenset({5})), 60)
+    pledges.record(tx, setup.community, wei, "Old Chen", hui.id, Promise("I sweep", plan))
+    says(tx, setup, deleting.command, wei, words)
+    assert list(buttons(tx)) == [] or not any("theirs" in each for each in buttons(tx)), "staff who are no admins"
+    says(tx, setup, deleting.command, lin, words)
+    presses(tx, setup, for_somebody.press, lin, button(tx, "theirs:sure"))
+    yes = button(tx, "theirs:yes")
+    presses(tx, setup, for_somebody.press, lin, yes)
+    presses(tx, setup, for_somebody.press, lin, yes)
+    gone = tx.query("SELECT name FROM people WHERE forgotten_at IS NOT NULL")
+    assert len(gone) == 1 and tx.number("SELECT count(*) FROM people WHERE name = 'Old Chen'") == 1
+    steps(tx, setup.community)
+
+
+@in_transaction
+def test_what_is_nobodys_is_said(tx: Transaction, setup: Setup, notices: None) -> None:
+    lin = person(tx, "Lin", Role.ADMIN)
+    says(tx, setup, deleting.command, lin, "/forget somebody")
+    assert "/forget report 12" in texts_of(tx)[-1]
+    before = len(list(buttons(tx)))
+    says(tx, setup, deleting.command, lin, "/forget report 12")
+    assert len(list(buttons(tx))) == before

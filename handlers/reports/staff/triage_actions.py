@@ -101,7 +101,7 @@ def _who(ctx: UpdateContext, report: Report, _value: str) -> None:
     phone = people.phone(ctx.tx, person.id)
     text = lines(
         bold(say("No. {number} was reported by", number=report.id)),
-        name or escape(person.name),
+        name or escape(wording.named(say, person)),
         say("Telephone: {phone}", phone=phone) if phone else None,
         say("Please keep it to yourself. That you asked is on record."),
     )
