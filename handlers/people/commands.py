@@ -59,7 +59,7 @@ def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
 
 
 def usual_list(tx: Transaction, chat: int) -> None:
-    """Let a private chat show what everybody sees, whoever it is with."""
+    """Let a private chat show what everybody sees, also where nobody we know is in it."""
     _write(tx, chat, [])
 
 

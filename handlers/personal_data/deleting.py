@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from domain.core.stored import Stored
+from domain.people.rights import Action, may
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.preference import Preference
@@ -131,9 +132,13 @@ def _are_you_sure(ctx: UpdateContext) -> tuple[Html, Markup]:
 
 
 def _begun(ctx: UpdateContext) -> Html:
+    works_with_staff = may(ctx.who.roles, Action.TRIAGE)
     return paragraphs(
         bold(ctx.say("Your data are being deleted.")),
         ctx.say("From now on nothing here has your name. Within an hour all of it is gone."),
+        ctx.say("Please leave the staff group, too: the name of anybody who writes there is kept.")
+        if works_with_staff
+        else None,
     )
 
 

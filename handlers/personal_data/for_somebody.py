@@ -96,8 +96,8 @@ def warning(ctx: UpdateContext, person: int) -> list[Html | None]:
     say = ctx.say
     open_now = ends(say, open_things.of(ctx.tx, person))
     return [
-        say("Only if they have asked for it: in person, on paper or on the telephone. All they ever wrote and sent here "
-            "is deleted, and so are their name and number. It cannot be undone."),
+        say("Only if they have asked for it: in person, on paper or on the telephone. All they ever wrote and sent "
+            "here is deleted, and so are their name and number. It cannot be undone."),
         lines(say("This ends:"), *open_now) if open_now else None,
     ]  # fmt: skip
 

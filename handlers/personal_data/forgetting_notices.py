@@ -11,7 +11,7 @@ from storage.personal_data import forgetting
 
 
 def forgotten(tx: Transaction, setup: Setup, event: events.PersonForgotten) -> None:
-    """Admins hear that somebody has left the team; a volunteer, that whoever asked can be written to no more."""
+    """Admins hear that somebody has left the team; a volunteer, that the one who asked can be written to no more."""
     side_unreachable.resident_gone(tx, setup, event.person, for_others=True)
     if not event.roles:
         return

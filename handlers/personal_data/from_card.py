@@ -13,7 +13,7 @@ from storage.reports.reports import Report
 
 
 def _ask(ctx: UpdateContext, report: Report, _value: str) -> None:
-    """Whoever presses it learns no name: it says by which report."""
+    """It says by which report, and no name."""
     person = _of_report(ctx, report)
     if person is None:
         return

@@ -10,7 +10,6 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
-from services.people import public_names
 from services.repairs import dispatching
 from services.staff_room import staff_chat
 from storage.core import messages
@@ -92,7 +91,7 @@ def _who(tx: Transaction, say: Speaker, repair: Repair) -> Html | None:
     since = volunteer.approved_at if volunteer else None
     comes = repair_words.arrival(say, repair, tx.now)
     return lines(
-        bold(say("{name} comes", name=public_names.shown(tx, repair.taker))),
+        bold(say("{name} comes", name=repair_words.volunteer(tx, say, repair.taker))),
         say("A volunteer of this community since {day}", day=say.day(since, tx.now)) if since else None,
         bold(say("When: {when}", when=comes)) if comes else None,
         repair_words.door_code(tx, say, repair),

@@ -202,9 +202,9 @@ def on_released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> 
     leaves(tx, setup, repair, event.volunteer)
     if event.actor != event.volunteer:
         tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
-    name = public_names.shown(tx, event.volunteer)
 
     def write(say: Speaker) -> Html:
+        name = repair_words.volunteer(tx, say, event.volunteer)
         if event.reason == "silent":
             return say(
                 "Repair {number}: I hear nothing from {name}, so I am asking others now.", number=repair.id, name=name

@@ -12,7 +12,7 @@ from handlers.kit.mailer import Words
 from handlers.kit.parts import media_line, quoted_shortly, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
-from handlers.repairs import asker_card
+from handlers.repairs import asker_card, repair_words
 from handlers.repairs.buttons import Verdict, VerdictPress
 from handlers.repairs.tell_in_private import lane_of, tell
 from services.people import public_names
@@ -83,9 +83,13 @@ def ask_no_more(tx: Transaction, repair: Repair) -> None:
 
 def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:
     assert repair.taker is not None
-    name = public_names.shown(tx, repair.taker)
+    taker = repair.taker
     return lambda say: lines(
-        say("Repair {number}: {name} says it is done.", number=repair.id, name=name),
+        say(
+            "Repair {number}: {name} says it is done.",
+            number=repair.id,
+            name=repair_words.volunteer(tx, say, taker),
+        ),
         quoted_shortly(parts, QUOTED),
         media_line(say, parts),
         bold(say("Is it done?")),

@@ -10,6 +10,7 @@ from domain.language.words import Words
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import State, Urgency
 from handlers.kit.texts import Html, Speaker, escape
+from services.people import public_names
 from services.repairs.repairs import TooMany
 from storage.core import events
 from storage.core.database import Transaction
@@ -18,6 +19,12 @@ from storage.repairs.repairs import Repair
 
 NEAREST_LEVEL = 2
 """Of a place, those who have not taken a repair are told so many levels: the area and the building, no stairwell."""
+
+
+def volunteer(tx: Transaction, say: Speaker, person: int) -> str:
+    """What the other side reads of a volunteer's name; of who had their data deleted nobody has one."""
+    is_gone = people.by_id(tx, person).forgotten
+    return say.label("the volunteer") if is_gone else public_names.shown(tx, person)
 
 
 def trade(community: Community, say: Speaker, code: str) -> str:

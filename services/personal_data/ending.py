@@ -26,7 +26,7 @@ from storage.reports import erasing as kept_reports
 from storage.reports import reports, verdicts
 
 AT_ONCE = 8
-"""So many things end in one transaction: each tells whoever it concerns, which takes a few milliseconds."""
+"""So many things end in one transaction: each tells the people it concerns, which takes some milliseconds."""
 
 
 OURS_TO_END = WORKABLE | {State.MERGED}

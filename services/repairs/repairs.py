@@ -131,7 +131,7 @@ def withdraw(tx: Transaction, actor: Person, number: int) -> None:
 
 
 def take_back(tx: Transaction, repair: Repair, actor: int | None) -> None:
-    """The same for whoever needs it. Raises WrongState."""
+    """The same for the person who needs it. Raises WrongState."""
     repairs.move(tx, repair, after(repair.state, Move.WITHDRAW))
     end(tx, repair.id, repair.taker)
     asked = offers.settle_open(tx, repair.id, offers.CLOSED)

@@ -14,7 +14,7 @@ from storage.staff_room import search
 
 
 def whole(tx: Transaction, reports: Collection[int]) -> None:
-    """Nothing that was said about these is left, whoever said it, nor where they are; area and kind stay."""
+    """Nothing that was said about these is left, by anybody, nor where they are; area and kind stay."""
     _forget_parts(tx, erasing.parts_of(tx, reports))
     erasing.empty(tx, reports, title=True)
     _unfound(tx, reports, for_good=True)

@@ -157,6 +157,7 @@ def unmeet(tx: Transaction, person: int) -> bool:
 
 def forget(tx: Transaction, person: int) -> None:
     """Nothing is left of them but the number. Who writes with their Telegram afterwards is somebody new."""
+    tx.execute("DELETE FROM public_names WHERE person = ?", (person,))
     tx.execute(
         "UPDATE people SET telegram_id = NULL, name = '', username = NULL, phone = NULL, started = 0, "
         "chose_language = 0, seen_on = '', forgotten_at = ? WHERE id = ?",

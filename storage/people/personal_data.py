@@ -10,7 +10,8 @@ PERSONAL_DATA = Declared(
              "Telegram's number, the name and @username somebody has there, their language, since when, and "
              "the day on which they were last here", "to answer them, in their language", Reason.REQUEST, Until.AWAY,
              export=Export.WHOLE,
-             erase=empty("telegram_id name username seen_on", NUMBER)),
+             erase=empty("telegram_id name username seen_on",
+                         "a number that leads to no name, its language, since when")),
         Held("people", "phone", "id", "the telephone number of somebody without Telegram, who said that it may be kept",
              "to ring them back", Reason.CONSENT, export=Export.WHOLE, erase=empty("phone")),
         Held("roles", "person role granted_at asleep", "person", "which roles somebody has",

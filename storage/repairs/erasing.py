@@ -38,7 +38,7 @@ def empty(tx: Transaction, repairs: Collection[int]) -> None:
 
 
 def delete_parts(tx: Transaction, repairs: Collection[int]) -> None:
-    """Nothing that was said about these is left, whoever said it."""
+    """Nothing that was said about these is left, by anybody."""
     tx.many("DELETE FROM repair_parts WHERE repair = ?", [(number,) for number in repairs])
 
 

@@ -55,8 +55,8 @@ def of_open_danger(tx: Transaction, person: int) -> list[int]:
         "SELECT mine.id FROM reports AS mine JOIN reports AS whole ON whole.id = coalesce(mine.merged_into, mine.id) "
         f"WHERE whole.danger IS NOT NULL AND whole.state IN ({_marks(WORKABLE)}) AND mine.id IN "
         "(SELECT id FROM reports WHERE person = ? UNION SELECT report FROM supports WHERE person = ? "
-        "UNION SELECT report FROM report_parts WHERE person = ?) ORDER BY mine.id",
-        (*sorted(WORKABLE), person, person, person),
+        f"UNION SELECT report FROM report_parts WHERE person = ? AND purpose IN ({_marks(OWN)})) ORDER BY mine.id",
+        (*sorted(WORKABLE), person, person, person, *OWN),
     )
 
 
@@ -72,7 +72,7 @@ def said_by(tx: Transaction, person: int, but: Collection[int], limit: int) -> l
 
 
 def parts_of(tx: Transaction, reports: Collection[int], purpose: PartPurpose | None = None) -> list[int]:
-    """All that was said about these reports, whoever said it; or for one purpose."""
+    """All that was said about these reports by anybody; or for one purpose."""
     return tx.ids(
         f"SELECT id FROM report_parts WHERE report IN ({_marks(reports)}) AND (? IS NULL OR purpose = ?) ORDER BY id",
         (*reports, purpose, purpose),

@@ -87,7 +87,7 @@ class ForgettingCrashTest(BroadcastCrashTest):
                 helper.cancel()
             await world.faults()
             rested = await self._rest(environment, world)
-        found = await asyncio.to_thread(self._reckon_forgotten, leaves)
+        found = await asyncio.to_thread(self._count_forgotten, leaves)
         found.wrong += self._ended + ([] if rested else ["it never came to rest"])
         return found
 
@@ -121,7 +121,7 @@ class ForgettingCrashTest(BroadcastCrashTest):
             return super()._left() + int(tasks)
         return 1
 
-    def _reckon_forgotten(self, leaves: list[int]) -> ForgettingFigures:
+    def _count_forgotten(self, leaves: list[int]) -> ForgettingFigures:
         found = ForgettingFigures(kills=self._killed_at.total(), kills_in_flight=self._in_flight)
         with reading(self._database) as db:
             begun = {row["person"] for row in db.execute("SELECT person FROM forgetting").fetchall()}

@@ -18,11 +18,11 @@ from services.figures.report_figures import Asked
 from services.people import blocking, meeting
 from services.people.blocking import Source
 from services.people.team import LastAdmin
-from services.personal_data import ending, forgetting
+from services.personal_data import ending, forgetting, open_things
 from services.projects import leading, making
 from services.reports import answering, deciding, joining, merging, recording, saying_more, working
 from services.reports.submitting import NewReport
-from storage.core import blocks, scheduled_tasks
+from storage.core import blocks, chats, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.notices import audiences
@@ -230,6 +230,9 @@ def test_what_they_were_in_charge_of_is_everybodys_and_a_project_needs_a_lead(
     wei, lin, mei = person(tx, "Wei", Role.STAFF), person(tx, "Lin", Role.STAFF), person(tx, "Mei")
     number = submitted(tx, community, mei)
     working.take(tx, community, wei, number)
+    danger = submitted(tx, community, mei, "It smells of gas", danger="gas")
+    answering.answer(tx, wei, danger, words("We are coming"))
+    assert open_things.of(tx, wei.id).danger == (), "it is Mei's, and waits for nobody of the staff"
     project = making.make(tx, community, lin, "Lifts", "They run", [wei.id])
     forgotten(tx, community, wei)
     assert (known(tx, number).state, known(tx, number).assignee) == (State.NEW, None)
@@ -311,3 +314,23 @@ def test_much_of_one_person_goes_in_pieces(tx: Transaction, community: Community
         left.append(sum(known(tx, number).state.is_open for number in numbers))
         forgetting.run_due(tx, community, f"person:{mei.id}", {})
     assert left == [3 * ending.AT_ONCE, 2 * ending.AT_ONCE, ending.AT_ONCE]
+
+
+@in_transaction
+def test_no_name_is_sent_to_anybody_once_they_are_forgotten(tx: Transaction, setup: Setup, notices: None) -> None:
+    """Whatever they were: who led, took, promised, reported or looked after something."""
+    group = chats.meet(tx, -1001, "supergroup", "Staff", True)
+    settings.put(tx, settings.SettingKey.STAFF_CHAT, str(group.id))
+    person(tx, "Ada", Role.ADMIN)
+    others, neighbourhood = RandomCommunity(tx, setup.community, 1), Neighbourhood(tx, setup.community, 1)
+    neighbourhood.lives(20)
+    others.lives(30)
+    leave = [*neighbourhood.residents, neighbourhood.staff, others.lead, *others.makers, *others.helpers, others.keeper]
+    for who in leave:
+        tx.execute("UPDATE people SET name = ? WHERE id = ?", (f"Canary {who.id}", who.id))
+        tx.execute("UPDATE public_names SET name = ? WHERE person = ?", (f"Canary {who.id}", who.id))
+    for who in leave:
+        before = max((row["id"] for row in outbox_of(tx)), default=0)
+        forgotten(tx, setup.community, who)
+        said = [row for row in outbox_of(tx) if row["id"] > before and f"Canary {who.id}" in str(row["content"])]
+        assert said == []
