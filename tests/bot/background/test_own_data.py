@@ -21,6 +21,7 @@ from storage.core import events, scheduled_tasks
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
 from storage.reports.reports import NewPart
+from tests.services.personal_data.forgotten import forgotten
 from tests.services.reporting import submitted
 from tests.support import ROOT, Clock, happened, outbox_of, person, texts_of
 
@@ -124,5 +125,26 @@ async def test_what_nobody_waits_for_is_deleted(database: Database, setup: Setup
     await works._prepare()
     assert len(sending.folders(setup)) == 1, "it is still to be sent"
     await database.run(lambda tx: tx.execute("UPDATE outbox SET state = 'dropped', finished_at = created_at"))
+    await works._prepare()
+    assert sending.folders(setup) == []
+
+
+async def test_who_is_forgotten_meanwhile_is_sent_nothing(
+    database: Database, setup: Setup, ordered: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They asked for a copy, and for all to be deleted while it is made."""
+    works, make = worker(database, setup, lamp=b"the lamp"), own_data.make
+
+    async def meanwhile(order: dict[str, Any], which: str) -> dict[str, Any]:
+        made = await make(order, which)
+        if "folder" in order:
+            await database.run(forgotten, setup.community, ordered)
+        return made
+
+    monkeypatch.setattr(own_data, "make", meanwhile)
+    await works.do_due()
+    assert not [row for row in await database.run(outbox_of) if row["action"] == "document"]
+    assert OwnDataMade.KIND not in await database.run(happened)
+    assert not await database.run(scheduled_tasks.has_any, exporting.KIND)
     await works._prepare()
     assert sending.folders(setup) == []
