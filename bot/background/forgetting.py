@@ -30,6 +30,7 @@ LOOK_SECONDS = 30.0
 BUSY_SECONDS = 1.0
 """So often it looks while somebody is being forgotten."""
 CARDS_AT_ONCE = 20
+PATIENCE = timedelta(minutes=50)
 log = structlog.get_logger()
 
 
@@ -74,9 +75,9 @@ class ForgettingOutside(Worker):
             return lambda tx: _later(tx, of, row)
         own, others = await self._database.run(service.theirs, of)
         drawn = self._setup.features.redraws
-        sent = await self._database.run(outside.sent_by, of)
-        found = await asyncio.to_thread(self._find, of, own, others)
-        places = [*found, *sorted(set(sent) - set(found), key=lambda place: place.message)]
+        found, came = await asyncio.to_thread(self._find, of, own, others)
+        sent = await self._database.run(lambda tx: {outside.kept(tx, *each) for each in came})
+        places = [*found, *sorted(sent - set(found), key=lambda place: (place.chat, place.message))]
         for first in range(0, len(places), service.CHUNK):
             await self._database.run(
                 service.delete,
@@ -84,21 +85,30 @@ class ForgettingOutside(Worker):
                 places[first : first + service.CHUNK],
                 lambda tx, chat: words.line(tx, self._setup, chat),
             )
-        cards = [split(about) for about in (*own, *others)]
+        cards = [split(about) for about in (*own, *others, *await self._database.read(outside.staff_lists))]
         cards = [(kind, number) for kind, number in cards if kind in drawn]
         for first in range(0, len(cards), CARDS_AT_ONCE):
             await self._database.run(self._draw, cards[first : first + CARDS_AT_ONCE])
         log.info("forgetting_found", forgetting=of.id, messages=len(places))
 
         def finish(tx: Transaction) -> bool:
-            service.go_on(tx, of, At.DELETING)
+            service.go_on(tx, of, At.DELETING, drawn=[subject(*each) for each in cards])
             return False
 
         return finish
 
-    def _find(self, of: Forgetting, own: list[str], others: list[str]) -> list[Place]:
+    def _find(self, of: Forgetting, own: list[str], others: list[str]) -> tuple[list[Place], list[tuple[int, int]]]:
         drawn = frozenset(self._setup.features.redraws)
-        return read_beside(self._database.path, self._database.now, lambda tx: outside.find(tx, of, own, others, drawn))
+
+        def read(tx: Transaction) -> tuple[list[Place], list[tuple[int, int]]]:
+            found = outside.find(tx, of, own, others, drawn)
+            return found, outside.came_lately(tx, of, found)
+
+        return read_beside(self._database.path, self._database.now, read)
+
+    def _is_late(self, of: Forgetting) -> bool:
+        """What a chat did not take until then counts as what stays; it is tried further."""
+        return self._database.now() - of.asked_at > PATIENCE
 
     def _draw(self, tx: Transaction, cards: list[tuple[str, int]]) -> None:
         for kind, number in cards:
@@ -107,7 +117,8 @@ class ForgettingOutside(Worker):
 
     async def _deleted(self, of: Forgetting, row: sqlite3.Row) -> Finish:
         """Once all is deleted that can be, what was sent and what came in says nothing any more here either."""
-        if await self._database.read(outside.is_open, service.name_of(of.id)):
+        drawn = json.loads(row["data"]).get("drawn", ())
+        if not self._is_late(of) and await self._database.read(outside.is_open, service.name_of(of.id), drawn):
             return lambda tx: _later(tx, of, row)
         own, others = await self._database.run(service.theirs, of)
         while await self._database.run(outside.empty_sent, [*own, *others], service.CHUNK):
@@ -131,7 +142,7 @@ class ForgettingOutside(Worker):
 
     def _said(self, tx: Transaction, of: Forgetting, row: sqlite3.Row) -> bool:
         """Once it has been sent, or cannot be, nothing leads to them any more."""
-        if outside.is_open(tx, service.name_of(of.id)):
+        if not self._is_late(of) and outside.is_open(tx, service.name_of(of.id)):
             return _later(tx, of, row)
         service.finish(tx, of)
         wiping.plan(tx)

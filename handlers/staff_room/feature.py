@@ -52,6 +52,7 @@ FEATURE = Feature(
         on(Stage.VIEWS, waiting_again.again, events.GroupBack, events.StaffChatChosen),
         on(Stage.VIEWS, live_queue.report_changed, events.ReportEvent),
     ),
+    redraws={"chat": live_queue.write_anew},
     tasks={
         live_queue.KIND: live_queue.refresh,
         flooding.KIND: flooding.write,

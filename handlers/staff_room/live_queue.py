@@ -75,6 +75,11 @@ def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) ->
         _pin(tx, setup, chat, number, int(card["message_id"]))
 
 
+def write_anew(tx: Transaction, setup: Setup, chat: int) -> None:
+    """It says what is so now, without waiting for others to change."""
+    refresh(tx, setup, subject("chat", chat), {})
+
+
 def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | None) -> None:
     mailer.card(
         tx,

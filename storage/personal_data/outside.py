@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from storage.core import dialect, messages
+from storage.core import dialect, messages, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import CardRole, Purpose
@@ -116,14 +116,17 @@ def _about(tx: Transaction, of: Forgetting, own: Sequence[str], anew: str) -> li
 
 def _said_in(tx: Transaction, of: Forgetting, others: Sequence[str]) -> list[Place]:
     """What they said about what is somebody else's: what is known to come from them, and of what is older, of which
-    nobody knows any more who said it, all that was passed on."""
+    nobody knows any more who said it, all that was passed on. Of a repair that is over, or that nobody has taken since,
+    all the bot said: who comes is in it."""
     listed = dialect.each(":subjects", "others")
     return _places(
         tx,
         of,
         f"NOT messages.incoming AND messages.card IS NULL AND messages.subject IN (SELECT others.value FROM {listed}) "
-        f"AND (messages.purpose IN ('{Purpose.TALK}', '{Purpose.RELAY}', '{Purpose.RELAYED}', '{Purpose.PART}') "
-        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.id = messages.outbox AND outbox.comes_from <> :person))",
+        f"AND ((messages.purpose IN ('{Purpose.TALK}', '{Purpose.RELAY}', '{Purpose.RELAYED}', '{Purpose.PART}') "
+        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.id = messages.outbox AND outbox.comes_from <> :person)) "
+        "OR messages.subject IN (SELECT 'repair:' || id FROM repairs WHERE closed_at IS NOT NULL OR taker IS NULL "
+        "OR taker = :person))",
         subjects=json.dumps(list(others)),
     )
 
@@ -144,20 +147,37 @@ def _lists(tx: Transaction, of: Forgetting) -> list[Place]:
     return found
 
 
-def sent_by(tx: Transaction, of: Forgetting) -> list[Place]:
-    """What they sent in their chat lately, as it came in: commands and what never became anything, too. Telegram lets
-    us delete it for as long as what came in is kept here."""
-    if of.telegram_id is None or of.chat is None:
-        return []
-    rows = tx.query("SELECT body FROM inbox WHERE sender = ? AND id <= ?", (of.telegram_id, of.last_update))
-    bodies = [json.loads(row["body"]) for row in rows]
-    numbers = {message["message_id"] for body in bodies if isinstance(message := body.get("message"), dict)}
-    return [Place(_known(tx, of.chat, number), of.chat) for number in sorted(numbers)]
+def came_lately(tx: Transaction, of: Forgetting, found: Sequence[Place]) -> list[tuple[int, int]]:
+    """What came in lately and is nothing we keep: what they sent in their chat, such as commands and what never became
+    anything, and what staff wrote in reply to what was `found`. As (our number of the chat, Telegram's of the message).
+
+    Telegram lets us delete it for as long as what came in is kept.
+    """
+    places = ", ".join(str(place.message) for place in found)
+    rows = tx.query(
+        "SELECT chats.telegram_id AS chat, chats.id AS ours, message_id FROM messages JOIN chats "
+        f"ON chats.id = messages.chat WHERE chats.kind <> 'private' AND messages.id IN ({places})"
+    )
+    groups = {row["chat"]: row["ours"] for row in rows}
+    about = {(row["chat"], row["message_id"]) for row in rows}
+    came = []
+    for row in tx.query("SELECT sender, body FROM inbox WHERE id <= ?", (of.last_update,)):
+        message = json.loads(row["body"]).get("message")
+        if not isinstance(message, dict):
+            continue
+        chat = message["chat"]["id"]
+        if of.chat is not None and row["sender"] is not None and row["sender"] == of.telegram_id:
+            came.append((of.chat, message["message_id"]))
+        elif chat in groups and (chat, (message.get("reply_to_message") or {}).get("message_id")) in about:
+            came.append((groups[chat], message["message_id"]))
+    return came
 
 
-def _known(tx: Transaction, chat: int, message_id: int) -> int:
+def kept(tx: Transaction, chat: int, message_id: int) -> Place:
+    """The place of a message, of which we keep from now on that it is to go."""
     found = messages.find(tx, chat, message_id)
-    return found.id if found else messages.keep(tx, chat, message_id, incoming=True, purpose=Purpose.FORGOTTEN)
+    number = found.id if found else messages.keep(tx, chat, message_id, incoming=True, purpose=Purpose.FORGOTTEN)
+    return Place(number, chat)
 
 
 def on_its_way(tx: Transaction, up_to: int) -> bool:
@@ -227,14 +247,26 @@ class Stayed:
 _THEIRS = f"purpose = '{Purpose.FORGOTTEN}' AND subject = ?"
 
 
+def staff_lists(tx: Transaction) -> list[str]:
+    """The pinned queue of the staff's group, which names what is urgent."""
+    staff = settings.staff_chat(tx)
+    return [] if staff is None else [f"chat:{staff}"]
+
+
 def has_card(tx: Transaction, about: str) -> bool:
     """Whether a card of it stands anywhere, to be written anew."""
     return tx.one("SELECT 1 FROM cards WHERE subject = ? AND message_id IS NOT NULL LIMIT 1", (about,)) is not None
 
 
-def is_open(tx: Transaction, about: str) -> bool:
-    """Whether anything is still to be deleted, or to be said."""
-    return tx.one(f"SELECT 1 FROM outbox WHERE {_THEIRS} AND finished_at IS NULL LIMIT 1", (about,)) is not None
+def is_open(tx: Transaction, about: str, drawn: Sequence[str] = ()) -> bool:
+    """Whether anything is still to be deleted, or to be said; or a card of what was `drawn` anew to be sent."""
+    listed = dialect.each(":drawn", "drawn")
+    row = tx.one(
+        "SELECT 1 FROM outbox WHERE finished_at IS NULL AND state <> 'folded' AND ((purpose = :purpose AND subject = "
+        f":about) OR (action = 'card' AND subject IN (SELECT drawn.value FROM {listed}))) LIMIT 1",
+        {"purpose": Purpose.FORGOTTEN, "about": about, "drawn": json.dumps(list(drawn))},
+    )
+    return row is not None
 
 
 def stayed(tx: Transaction, about: str) -> list[Stayed]:
@@ -242,8 +274,9 @@ def stayed(tx: Transaction, about: str) -> list[Stayed]:
     rows = tx.query(
         "SELECT messages.chat AS chat, messages.message_id AS message_id FROM outbox JOIN messages "
         f"ON messages.id = outbox.message WHERE outbox.purpose = '{Purpose.FORGOTTEN}' AND outbox.subject = ? "
-        f"AND action = '{Action.DELETE}' AND state IN ('{RowState.DROPPED}', '{RowState.FAILED}') "
-        "AND lower(coalesce(error, '')) NOT LIKE '%not found%' AND error <> 'the message is gone' ORDER BY messages.id",
+        f"AND action = '{Action.DELETE}' AND state <> '{RowState.SENT}' "
+        "AND lower(coalesce(error, '')) NOT LIKE '%not found%' AND coalesce(error, '') <> 'the message is gone' "
+        "ORDER BY messages.id",
         (about,),
     )
     return [Stayed(row["chat"], row["message_id"]) for row in rows]
@@ -261,12 +294,14 @@ def close(tx: Transaction, of: Forgetting, about: str) -> None:
         "UPDATE messages SET subject = NULL, purpose = ?, album = NULL WHERE id = ?",
         [(Purpose.FORGOTTEN, number) for number in gone],
     )
-    tx.execute(f"DELETE FROM outbox WHERE {_THEIRS}", (about,))
+    tx.execute(f"DELETE FROM outbox WHERE {_THEIRS} AND finished_at IS NOT NULL", (about,))
     if of.chat is None:
         return
     values = {"chat": of.chat, "message": of.last_message, "card": of.last_card, "outbox": of.last_outbox,
               "purpose": Purpose.FORGOTTEN}  # fmt: skip
-    tx.execute("DELETE FROM outbox WHERE chat = :chat AND id <= :outbox AND state <> 'sending'", values)
+    tx.execute(
+        "DELETE FROM outbox WHERE chat = :chat AND (id <= :outbox OR purpose = :purpose) AND state <> 'sending'", values
+    )
     tx.execute(
         "UPDATE messages SET message_id = -id, subject = NULL, purpose = :purpose, album = NULL, outbox = NULL "
         "WHERE chat = :chat AND id <= :message AND message_id > 0",
