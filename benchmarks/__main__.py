@@ -47,11 +47,13 @@ PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
-    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, counted=100_000, aged=20_000, sentences=None,
-    own_events=10_000, flood_messages=500, flood_seconds=30.0, flood_rounds=3, others=20, core=None,
+    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, released=10_000, counted=100_000, aged=20_000,
+    sentences=None, own_events=10_000, flood_messages=500, flood_seconds=30.0, flood_rounds=3, others=20, core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
+RELEASED_ALONE = 100_000
+"""The section `pages` run by itself, and of a million reports those of `growth` that are released."""
 COUNTED_ALONE = 1_000_000
 """The section `figures` run by itself: writing that many takes ten minutes and three gigabytes."""
 AGED_ALONE = 1_000_000
@@ -60,7 +62,7 @@ QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
     growth_rounds=1, reports=(100, 300), open=(20, 40), flood=100, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=0.7,
-    notified=60, notice_in=timedelta(seconds=2), bundled=300, counted=2_000, aged=300, sentences=40,
+    notified=60, notice_in=timedelta(seconds=2), bundled=300, released=300, counted=2_000, aged=300, sentences=40,
     own_events=100, flood_messages=30, flood_seconds=0.5, flood_rounds=1, others=3, core=None,
 )  # fmt: skip
 
@@ -84,6 +86,7 @@ def main() -> int:
     parser.add_argument("--people", type=int)
     parser.add_argument("--notified", type=int, help="how many get the notice of the section `broadcast`")
     parser.add_argument("--many", type=int, help="how many reports the larger neighbourhoods of `growth` have")
+    parser.add_argument("--released", type=int, help="how many reports the public pages of `pages` and `growth` show")
     parser.add_argument("--counted", type=int, help="of how many reports the section `figures` makes figures")
     parser.add_argument("--quick", action="store_true", help="only to see that it runs: its timings say nothing")
     parser.add_argument("--aged", type=int, help="how many reports the neighbourhood of the section `retention` has")
@@ -95,6 +98,7 @@ def main() -> int:
     plan = replace(plan, reports=(plan.reports[0], given.many or plan.reports[1]))
     alone = given.only[0] if given.only and len(given.only) == 1 and not given.quick else None
     plan = replace(plan, notified=given.notified or (NOTIFIED_ALONE if alone == "broadcast" else plan.notified))
+    plan = replace(plan, released=given.released or (RELEASED_ALONE if alone in ("pages", "growth") else plan.released))
     plan = replace(plan, counted=given.counted or (COUNTED_ALONE if alone == "figures" else plan.counted))
     plan = replace(plan, aged=given.aged or (AGED_ALONE if alone == "retention" else plan.aged))
     try:

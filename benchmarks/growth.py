@@ -9,8 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import burst
-from benchmarks.contestants import database_in
+from benchmarks import burst, released
+from benchmarks.board import free_port
+from benchmarks.contestants import community_in, database_in
 from benchmarks.growth_steps import ASKERS, Steps
 from benchmarks.neighbourhood import Neighbourhood
 from benchmarks.section import Plan, say
@@ -38,9 +39,10 @@ async def measure(plan: Plan) -> dict[str, Any]:
         residents = await _write(folder, plan)
         places = []
         for name in PLACES:
-            visitors = Visitors()
-            await running.enter_async_context(visitors.with_bot(folder / name, plan.core))
-            places.append(Place(name, visitors, Steps(visitors, residents[name])))
+            visitors, port = Visitors(), free_port()
+            more = {"WEB_PORT": str(port), "COMMUNITY": str(_without_figures(folder / name))}
+            await running.enter_async_context(visitors.with_bot(folder / name, plan.core, more))
+            places.append(Place(name, visitors, Steps(visitors, residents[name], port)))
         for number in range(1, plan.growth_rounds + 1):
             for step in places[0].steps.all():
                 # There and back, so that whatever slows the machine for a while slows all of them.
@@ -56,6 +58,13 @@ async def measure(plan: Plan) -> dict[str, Any]:
         return found | await burst.measure(places[1].visitors, plan.burst, plan.bursts)
 
 
+def _without_figures(folder: Path) -> Path:
+    """The community file, without public figures: those of many years would be counted while it is measured."""
+    file = folder / "without_figures.toml"
+    file.write_text(community_in(folder).read_text().replace("figures = true", "figures = false"))
+    return file
+
+
 async def _write(folder: Path, plan: Plan) -> dict[str, int]:
     """The files of all three; how many residents each has. The third is the second with more of it open."""
     community = load_community(EXAMPLE)
@@ -64,6 +73,7 @@ async def _write(folder: Path, plan: Plan) -> dict[str, int]:
         say(f"Writing a neighbourhood of {reports:,} reports, {open_:,} of them open ...")
         neighbourhood = Neighbourhood(community, reports, open_)
         await neighbourhood.write(database_in(folder / name))
+        await released.release_newest(database_in(folder / name), community, reports, plan.released)
         residents[name] = neighbourhood.residents
     many, flood = (database_in(folder / name) for name in PLACES[1:])
     flood.parent.mkdir(parents=True)

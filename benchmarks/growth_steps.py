@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from benchmarks.crowd import SCRIPT, sounds
 from benchmarks.neighbourhood import FIRST_RESIDENT, FIRST_STAFF, STAFF
 from benchmarks.neighbourhood_words import TROUBLES, report
+from benchmarks.released import Leafing
 from benchmarks.visitors import Visitors
 
 FIRST_NEWCOMER = 900_001
 NEWCOMERS = 20
+PAGES = 2
+"""In each language."""
 READERS = 60
 ASKERS = 40
 # What many reports hold and what few do, in both languages; and a number.
@@ -23,11 +26,12 @@ MOST_ACTIVE = 0.6
 class Steps:
     """What the people of one neighbourhood do, round after round; never the same newcomer twice."""
 
-    def __init__(self, visitors: Visitors, residents: int) -> None:
+    def __init__(self, visitors: Visitors, residents: int, port: int) -> None:
         self._visitors = visitors
         self._residents = residents
         self._newcomers = itertools.count(FIRST_NEWCOMER)
         self._say = random.Random(4)
+        self._leafing = Leafing(port)
         self.questions = 0
         """How often "Is it one of these?" was asked."""
 
@@ -40,6 +44,7 @@ class Steps:
             "queue": self._queue,
             "find": self._find,
             "one_of_these": self._one_of_these,
+            "public_page": self._public_page,
         }
 
     async def _report(self) -> AsyncIterator[int]:
@@ -103,6 +108,11 @@ class Steps:
         yield await _together((self._visitors.presses(person, "Send it") for person in people), 1)
         shown = [str(self._visitors.screens[person]["text"]) for person in people]
         self.questions += sum("Is it one of these?" in text for text in shown)
+
+    async def _public_page(self) -> AsyncIterator[int]:
+        """The next pages of the reports everybody may see, fifty on each."""
+        yield 0
+        yield await self._leafing.on(PAGES)
 
     def _readers(self) -> list[int]:
         share = self._residents * MOST_ACTIVE / READERS

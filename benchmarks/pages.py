@@ -1,7 +1,8 @@
 """All public pages while the bot works: how soon the first byte of each comes, and who waits for it.
 
 As the section `board`, with every kind of page in turns: the first one, the board and a promise, projects and one of
-them, figures of a month and of a year, as CSV, and what they mean. 10,000 promises, 40 projects, two years of figures.
+them, figures of a month and of a year, as CSV, and what they mean, the list of reports, of one kind and of one state,
+one of them, the feed, and the plan. 10,000 promises, 40 projects, two years of figures, 100,000 reports.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from benchmarks import board, section
+from benchmarks import board, released, section
 from benchmarks.board import People, Took, free_port, visited
 from benchmarks.contestants import Broken, started
 from bot.community.community_file import EXAMPLE, load_community
@@ -28,7 +29,8 @@ from storage.figures import public_figures
 from storage.people import people
 
 PAGES = ("/", "/board", "/board/7", "/projects", "/projects/1", "/figures", "/figures?period=2025", "/figures.csv",
-         "/figures/how")  # fmt: skip
+         "/figures/how", "/reports", "/reports?category=lighting", "/reports?state=open",
+         f"/reports/{released.code(7)}", "/reports.atom", "/plan")  # fmt: skip
 PROJECTS = 40
 STILL_SECONDS = 5
 FIRST, TODAY = date(2024, 1, 1), date(2026, 1, 1)
@@ -63,11 +65,15 @@ async def write(path: Path) -> None:
 
 async def measure(plan: section.Plan) -> dict[str, Any]:
     """Its keys of the last line: `pages`. Raises Broken."""
-    section.say(f"Writing {plan.promises:,} promises, {PROJECTS} projects and the figures of two years ...")
+    section.say(
+        f"Writing {plan.promises:,} promises, {PROJECTS} projects, the figures of two years, and {plan.released:,} "
+        "reports that everybody may see ..."
+    )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         await board.write(folder / "data" / "bot.db", plan.promises)
         await write(folder / "data" / "bot.db")
+        await released.write(folder / "data" / "bot.db", load_community(EXAMPLE), plan.released)
         port = free_port()
         (folder / ".env").write_text(f"WEB_PORT={port}\n")
         asking, took = People(), Took()
@@ -85,7 +91,7 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
             if bot.process.poll() is not None:
                 raise Broken(bot.words())
         await asking.stand_in.stop()
-    return {"pages": _figures(took, sorted(waited))}
+    return {"pages": _figures(took, sorted(waited), plan.released)}
 
 
 async def _drawn(folder: Path) -> None:
@@ -98,13 +104,14 @@ async def _drawn(folder: Path) -> None:
         seen = found
 
 
-def _figures(took: Took, waited: list[float]) -> dict[str, Any]:
+def _figures(took: Took, waited: list[float], reports: int) -> dict[str, Any]:
     every = sorted(first for each in took.values() for first in each)
     worst = {path: _ms(_p99(sorted(took[path]))) for path in PAGES if path in took}
     for path, found in worst.items():
         section.say(f"  {path:<24} first byte, of a hundred one: {found} ms")
     return {
         "requests": len(every),
+        "reports": reports,
         "first_byte_ms_p50": _ms(median(every)),
         "first_byte_ms_p99": _ms(_p99(every)),
         "first_byte_ms_max": _ms(every[-1]),

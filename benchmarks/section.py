@@ -46,6 +46,8 @@ class Plan:
     """So long before it begins people chat already: a bot that has just been started has read no language yet."""
     bundled: int
     """How many reports are in a project to which a word is said."""
+    released: int
+    """How many reports stand on the public pages."""
     counted: int
     """Of how many reports figures are made."""
     aged: int

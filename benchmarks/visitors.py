@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,13 @@ class Visitors:
         return self._contestant
 
     @asynccontextmanager
-    async def with_bot(self, folder: Path, core: int | None) -> AsyncIterator[None]:
-        """Run the bot with what is in the folder. Raises Broken when it does not start."""
+    async def with_bot(
+        self, folder: Path, core: int | None, more: Mapping[str, str] | None = None
+    ) -> AsyncIterator[None]:
+        """Run the bot with what is in the folder, and with more settings. Raises Broken when it does not start."""
         url = await self.stand_in.start()
         try:
-            with started("ours", url, folder, core) as self._contestant:
+            with started("ours", url, folder, core, more) as self._contestant:
                 await ready(self.stand_in, self._contestant, "ours")
                 yield
         finally:

@@ -60,7 +60,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     assert board["reply_slowdown"] > 0
     pages = found["pages"]
     assert pages["requests"] > 50 and 0 < pages["first_byte_ms_p50"] <= pages["first_byte_ms_p99"]
-    assert len(pages["first_byte_ms_p99_by_page"]) == 9
+    assert len(pages["first_byte_ms_p99_by_page"]) == 15 and pages["reports"] == 300
     notice = found["broadcast"]
     assert (notice["http_429"], notice["twice"]) == (0, 0)
     assert 0 < notice["share_of_limit"] <= notice["share_with_edits"] < 1.2 and notice["people"] == 60
@@ -73,7 +73,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     assert found["own_data"]["rows"] > found["own_data"]["events"] == 100
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
-        assert list(growth[name]) == ["report", "my", "card", "queue", "find", "one_of_these"]
+        assert list(growth[name]) == ["report", "my", "card", "queue", "find", "one_of_these", "public_page"]
     assert growth["step_cost_100k_over_1k"] == max(growth["each"].values())
     assert 20 < found["rss_mb_at_100k"] < 1000
     race = found["dispatch"]
