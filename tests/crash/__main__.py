@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.crash import broadcasts, forgetting, reminders
+from tests.crash import broadcasts, figures, forgetting, reminders
 from tests.crash.accounts import Reckoning
 from tests.crash.broadcasts import BroadcastCrashTest
 from tests.crash.dispatch import POINTS, DispatchCrashTest
+from tests.crash.figures import FiguresCrashTest
 from tests.crash.forgetting import ForgettingCrashTest
 from tests.crash.run import CrashTest, Plan
 
@@ -88,11 +89,20 @@ def people_forgotten(given: argparse.Namespace, seed: int, folder: Path) -> Show
     return Shown(lines, found.wrong, {"forgetting": found.figures()})
 
 
+def figures_sent(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """Files are made, and figures and news come by themselves: 80 kills where the road gets 220."""
+    plan = figures.plan(given.kills * 4 // 11, seed, folder, given.sabotage, say)
+    found = asyncio.run(FiguresCrashTest(plan).run_figures())
+    lines = [f"{name}  {number:>6}" for name, number in found.counted.items()]
+    return Shown(lines, found.wrong, {"figures": found.figures()})
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {
     "road": road,
     "dispatch": dispatched,
     "broadcast": said_to_many,
     "forgetting": people_forgotten,
+    "figures": figures_sent,
     "reminders": reminded,
 }
 """Each gets the arguments, the seed and a folder of its own."""
@@ -109,7 +119,7 @@ def main() -> int:
         "--sabotage",
         default="",
         help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
-        " dispatch: take, address, forget; broadcast: list, claim; reminders: keys, misfire)",
+        " dispatch: take, address, forget; broadcast: list, claim; figures: outbox, claim; reminders: keys, misfire)",
     )
     parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which databases and logs stay")
     given = parser.parse_args()
@@ -117,14 +127,14 @@ def main() -> int:
         parser.error("--sabotage needs --only")
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
     say(f"seed {seed}")
-    figures: dict[str, Any] = {}
+    counted: dict[str, Any] = {}
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
         for name in (given.only,) if given.only else PARTS:
             folder = (given.keep or Path(temporary)) / name
             folder.mkdir(parents=True)
             shown = PARTS[name](given, seed, folder)
-            figures |= shown.figures
+            counted |= shown.figures
             wrong += shown.wrong
             for line in shown.lines:
                 say(line)
@@ -132,7 +142,7 @@ def main() -> int:
         say(f"WRONG  {sentence}")
     if len(wrong) > SHOWN:
         say(f"WRONG  and {len(wrong) - SHOWN} more")
-    say(json.dumps(figures))
+    say(json.dumps(counted))
     return 1 if wrong else 0
 
 

@@ -25,15 +25,15 @@ from services.notices import notices
 from services.notices.notices import NewNotice
 from services.projects import making, words
 from services.projects.words import NewWord
-from storage.core import events
-from storage.core.database import Database, Transaction
+from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people import people
 from storage.people.people import Person as Known
 from tests.crash.accounts import reading
 from tests.crash.broadcast_accounts import BroadcastFigures, Said, reckon
 from tests.crash.crowd import Crowd, _labels
-from tests.crash.run import WORKDAY, CrashTest, Plan
+from tests.crash.down import while_down
+from tests.crash.run import WORKDAY, CrashTest, Plan, note_updates
 from tests.support import FEATURES
 
 R = TypeVar("R")
@@ -89,7 +89,7 @@ class BroadcastCrashTest(CrashTest):
         self._said: list[Said] = []
         self._setup = Setup(load_community(EXAMPLE), 1, "crash_bot", self._data, FEATURES)
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            self._watch(world)
+            note_updates(world, self._made.__setitem__)
             await world.set_time(WORKDAY)
             crowd = BroadcastCrowd(world, random.Random(plan.seed + 1))
             await crowd.gather(0, 1)
@@ -167,13 +167,7 @@ class BroadcastCrashTest(CrashTest):
     async def _down(self, world: World, function: Callable[..., R], *args: Any) -> R:
         """Do something while the bot is down."""
         clock = world.sandbox.world.clock
-        database = Database(self._database, lambda: clock.now())
-        await database.open()
-        database.record, database.publisher = events.record, self._setup.publish
-        try:
-            return await database.run(function, *args)
-        finally:
-            await database.close()
+        return await while_down(self._database, clock.now, function, *args, notices=self._setup)
 
     async def _say_more(self, world: World) -> None:
         """A notice and a word are on their way, and now and then one of them is corrected."""

@@ -19,13 +19,14 @@ from domain.events import (
 from domain.people.rights import Role
 from sandbox.client import World
 from sandbox.testing import running_sandbox
-from storage.core.database import Database, Transaction
+from storage.core.database import Transaction
 from storage.people import people
 from storage.volunteers import volunteers
 from storage.volunteers.volunteers import Profile
 from tests.crash.dispatch_accounts import DispatchFigures, reckon
 from tests.crash.dispatch_crowd import DispatchCrowd
-from tests.crash.run import WORKDAY, CrashTest
+from tests.crash.down import while_down
+from tests.crash.run import WORKDAY, CrashTest, note_updates
 from tests.support import ROOT
 
 HAPPENS = (
@@ -61,7 +62,7 @@ class DispatchCrashTest(CrashTest):
         )
         (plan.folder / "community.toml").write_text(community, "utf-8")
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            self._watch(world)
+            note_updates(world, self._made.__setitem__)
             await world.set_time(WORKDAY)
             crowd = DispatchCrowd(world, random.Random(plan.seed + 1))
             crowd.waits = lambda: self._backlog > 60
@@ -105,10 +106,7 @@ class DispatchCrashTest(CrashTest):
                 volunteers.approve(tx, known.id, None)
 
         began = datetime.fromisoformat(WORKDAY)
-        database = Database(self._database, lambda: began)
-        await database.open()
-        await database.run(all_of_them)
-        await database.close()
+        await while_down(self._database, lambda: began, all_of_them)
 
 
 async def _goes_on(world: World, seconds: float) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import bot.application
+import bot.background.exporter
+import bot.background.figures_writer
 import bot.features
 import bot.handling.loop
 import bot.sending.delivery
@@ -27,6 +29,7 @@ import storage.core.outbox
 import storage.core.scheduled_tasks
 import storage.repairs.repairs
 from bot.__main__ import app
+from bot.background.counting import Counting
 from bot.handling.answers import Answers
 from bot.handling.loop import Loop
 from bot.intake.polling import Polling
@@ -120,6 +123,9 @@ class Trap:
         self.around(bot.sending.delivery, "send", before="send.before", after="send.after")
         self.around(bot.sending.row_to_call, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
+        self.around(Counting, "count", before="counting.before", after="counting.after")
+        self.around(bot.background.figures_writer, "draw", before="drawing.before", after="drawing.after")
+        self.around(bot.background.exporter, "make", before="exporting.before", after="exporting.after")
         self._around_task(handlers.operations.downtime_notices.ASK_AGAIN, after="ask_again.inside")
         self.around(storage.core.migrate, "back_up", after="backup.made")
         self.around(storage.core.migrate, "_apply", after="migration.applied")

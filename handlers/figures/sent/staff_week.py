@@ -16,7 +16,7 @@ from services.projects import standing_still
 from storage.core import settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Action, Lane, WhenUncertain
+from storage.core.outbox import Action, Lane
 from storage.projects.projects import Project
 from storage.reports.reports import Report
 from storage.staff_room import queue
@@ -38,11 +38,7 @@ def write(tx: Transaction, setup: Setup, monday: date, sentences: list[Html], pi
     elif not sentences:
         sentences = [say("Last week nothing was reported and nothing was resolved.")]
     text = paragraphs(bold(say("Last week")), lines(*sentences))
-    how: dict[str, Any] = {
-        "lane": Lane.NOTICE,
-        "purpose": Purpose.DIGEST,
-        "when_uncertain": WhenUncertain.DROP,
-    }
+    how: dict[str, Any] = {"lane": Lane.NOTICE, "purpose": Purpose.DIGEST}
     if picture is None:
         mailer.send(tx, chat, text, once=once, **how)
     else:
