@@ -74,10 +74,14 @@ def plan(tx: Transaction, community: Community) -> None:
 
 
 def looked(tx: Transaction, community: Community, troubles: list[Trouble]) -> None:
-    """A day's look is over: what was found is told, and the next look comes a day later."""
+    """A day's look is over: what was found is told, and the next look comes a day later.
+
+    Not what failed for good: admins heard of that when it happened, and there is nothing to look after any more.
+    """
     scheduled_tasks.plan(tx, KIND, ABOUT, _next(tx, community), KIND)
-    if troubles:
-        tx.emit(TroubleFound(troubles=tuple((each.kind, each.count) for each in troubles)))
+    told = tuple((each.kind, each.count) for each in troubles if each.kind is not TroubleKind.FAILED)
+    if told:
+        tx.emit(TroubleFound(troubles=told))
 
 
 def _next(tx: Transaction, community: Community) -> datetime:

@@ -123,6 +123,8 @@ async def test_nobody_reads_anything_while_all_is_well(database, notices: None) 
         tx.publish()
         tx.execute("UPDATE outbox SET state = 'sent'")
         before = texts_of(tx)
+        _sent(tx, "failed", tx.now)  # of which they heard when it happened
+        assert [each.kind for each in watching.found(tx, WELL)] == [TroubleKind.FAILED]
         watching.looked(tx, COMMUNITY, watching.found(tx, WELL))
         tx.publish()
         assert texts_of(tx) == before
