@@ -154,7 +154,8 @@ def replace_people(tx: Transaction, reports: Collection[int]) -> None:
             chosen,
         )
     tx.execute(
-        f"UPDATE events SET data = {dialect.with_member('data', 'asked', dialect.JSON_EMPTY_LIST)} "
+        f"UPDATE {dialect.read_by('events_subject', 'events')} "
+        f"SET data = {dialect.with_member('data', 'asked', dialect.JSON_EMPTY_LIST)} "
         f"WHERE subject IN ({_SUBJECTS}) AND kind = 'report.merged'",
         chosen,
     )

@@ -1,5 +1,6 @@
 """What is asked for each hour, or by each member of staff, is answered by an index, however much is kept."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,10 +8,17 @@ from typing import Any
 
 import pytest
 
+from bot.background import retention
+from domain.community import Community
+from domain.operations.retention import KeptDays
+from domain.reports.reports import State
 from storage.broadcasts import copies, recipients
 from storage.core import sends
 from storage.core.database import Database, Transaction
+from storage.reports import reports as stored
 from storage.staff_room import queue
+from tests.services.reporting import stands, submitted
+from tests.support import person
 from tests.walk.plans import Plans
 
 ASKED: dict[str, tuple[Callable[[Transaction], Any], str]] = {
@@ -47,6 +55,37 @@ async def test_it_is_read_in_the_order_of_its_index(
     said = await database.run(details)
     assert any(f"INDEX {index} " in f"{each} " for each in said), said
     assert not [each for each in said if each in ("SCAN reports", "SCAN outbox") or "sqlite_autoindex" in each]
+
+
+LARGE = "reports|report_parts|supports|verdicts|dangers|events|messages|cards|outbox|people|repairs|repair_parts"
+
+
+async def test_a_night_reads_only_what_goes(
+    database: Database, community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However large the tables are: each piece costs what it takes out."""
+    plans = Plans()
+
+    def details(tx: Transaction) -> list[tuple[str, str]]:
+        number = submitted(tx, community, person(tx, "Mei"))
+        stands(tx, number, State.CONFIRMED)
+        person(tx, "Bo")
+        tx.now += timedelta(days=2000)
+        monkeypatch.setattr(Transaction, "execute", plans.listening(Transaction.execute))
+        for step in retention.steps(KeptDays()):
+            step.forget(tx, tx.now - timedelta(days=1), 10)
+        monkeypatch.undo()
+        assert stored.existing(tx, number).nameless_at is not None
+        # Of an INSERT it names what would be looked at if another row had to give way.
+        seen = [each for each in plans._seen.items() if not each[0].startswith("INSERT INTO people")]
+        return [(_detail(row), sql) for sql, values in seen for row in tx.query(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+    said = await database.run(details)
+    assert not [each for each in said if re.match(rf"SCAN ({LARGE})\b", each[0])]
+    by_kind = [sql for detail, sql in said if "events_kind" in detail]
+    assert all(
+        sql.startswith("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE kind = ?") for sql in by_kind
+    )
 
 
 def _detail(row: sqlite3.Row) -> str:
