@@ -15,11 +15,13 @@ from services.core.errors import AlreadyDone
 from services.figures import all_figures
 from services.figures.as_values import all_values
 from services.figures.report_figures import Asked
-from services.people import blocking, meeting
+from services.people import blocking, meeting, public_names
 from services.people.blocking import Source
 from services.people.team import LastAdmin
 from services.personal_data import ending, forgetting, open_things
 from services.projects import leading, making
+from services.repairs import jobs, repair_desk
+from services.repairs.repairs import Other
 from services.reports import answering, deciding, joining, merging, recording, saying_more, working
 from services.reports.submitting import NewReport
 from storage.core import blocks, chats, scheduled_tasks, settings
@@ -201,8 +203,6 @@ def test_a_repair_they_need_is_withdrawn_and_the_address_is_gone(tx: Transaction
 
 @in_transaction
 def test_a_repair_for_somebody_else_stays_theirs(tx: Transaction, community: Community) -> None:
-    from services.repairs.repairs import Other
-
     mei = person(tx, "Mei")
     volunteer(tx, "Lao")
     number = ask(tx, mei, other=Other("Old Chen", "13800000000"))
@@ -212,8 +212,6 @@ def test_a_repair_for_somebody_else_stays_theirs(tx: Transaction, community: Com
 
 @in_transaction
 def test_what_a_volunteer_has_goes_to_others(tx: Transaction, community: Community) -> None:
-    from services.repairs import jobs
-
     mei, lao, sun = person(tx, "Mei"), volunteer(tx, "Lao"), volunteer(tx, "Sun")
     number = ask(tx, mei)
     jobs.take(tx, community, lao, number)
@@ -325,7 +323,18 @@ def test_no_name_is_sent_to_anybody_once_they_are_forgotten(tx: Transaction, set
     others, neighbourhood = RandomCommunity(tx, setup.community, 1), Neighbourhood(tx, setup.community, 1)
     neighbourhood.lives(20)
     others.lives(30)
-    leave = [*neighbourhood.residents, neighbourhood.staff, others.lead, *others.makers, *others.helpers, others.keeper]
+    holds = volunteer(tx, "Holds")
+    public_names.approve_first(tx, holds.id)
+    repair_desk.assign(tx, setup.community, neighbourhood.staff, ask(tx, person(tx, "Needs")), holds.id)
+    leave = [
+        holds,
+        *neighbourhood.residents,
+        neighbourhood.staff,
+        others.lead,
+        *others.makers,
+        *others.helpers,
+        others.keeper,
+    ]
     for who in leave:
         tx.execute("UPDATE people SET name = ? WHERE id = ?", (f"Canary {who.id}", who.id))
         tx.execute("UPDATE public_names SET name = ? WHERE person = ?", (f"Canary {who.id}", who.id))
