@@ -15,7 +15,7 @@ from tests.walk.plans import ALLOWED, Plans
 from tests.walk.walk import Walk
 
 SEEDS = range(9)
-STEPS = 750
+STEPS = 800
 OFTEN = 5
 COUNTS: Counter[str] = Counter()
 """What was done in all walks so far: each goes where the others have seldom been."""
