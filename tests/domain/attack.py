@@ -4,7 +4,8 @@ It shares nothing with it but the form of a sum. Whatever numbers stand in place
 with those that are shown. Where a whole has more than its parts, the attacker knows that it may have.
 """
 
-from collections.abc import Collection, Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.figures.disclosure import Key, Sum
@@ -12,6 +13,8 @@ from domain.figures.disclosure import Key, Sum
 MOST = 200
 """No count of the tests is larger."""
 UP_TO = 9
+LOOKS = 300
+"""So often bounds are narrowed for one number; who has not ruled it out by then takes it for possible."""
 Bounds = dict[Key, tuple[int, int]]
 
 
@@ -34,10 +37,15 @@ class Attack:
             start[each] = (max(0 if each in self.zero else 1, self.at_least.get(each, 0)), MOST)
         low, high = start[key]
         return [
-            number for number in range(low, min(high, UP_TO) + 1) if self._is_possible({**start, key: (number, number)})
+            number
+            for number in range(low, min(high, UP_TO) + 1)
+            if self._is_possible({**start, key: (number, number)}, itertools.repeat(None, LOOKS))
         ]
 
-    def _is_possible(self, bounds: Bounds) -> bool:
+    def _is_possible(self, bounds: Bounds, looks: Iterator[None]) -> bool:
+        """Some tables have more ways than can be tried: `looks` are those that are left for all of them together."""
+        if next(looks, looks) is looks:
+            return True
         narrowed = self._narrowed(dict(bounds))
         if narrowed is None:
             return False
@@ -46,7 +54,7 @@ class Attack:
             return True
         _, key = min(open_ones)
         low, high = narrowed[key]
-        return any(self._is_possible({**narrowed, key: (number, number)}) for number in range(low, high + 1))
+        return any(self._is_possible({**narrowed, key: (number, number)}, looks) for number in range(low, high + 1))
 
     def _narrowed(self, bounds: Bounds) -> Bounds | None:
         """What the sums leave of the bounds; None when nothing is."""
