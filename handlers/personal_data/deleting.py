@@ -106,10 +106,9 @@ def _what_goes(ctx: UpdateContext) -> tuple[Html, Markup]:
 
 def _copies(ctx: UpdateContext) -> Html:
     """Until which day the copies hold it that are made each night; one may be made within the hour."""
-    days = ctx.setup.kept.backups
-    if not days:
+    until = ctx.setup.kept.copies_hold_until(ctx.now)
+    if until is None:
         return ctx.say("Backup copies of the database still hold it, until the people who run me delete them.")
-    until = ctx.now + timedelta(days=days + 1)
     return ctx.say(
         "Backup copies of the database still hold it until {day}. If one has to be used, your data are deleted from "
         "it before anything else.",
