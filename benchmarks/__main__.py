@@ -47,13 +47,11 @@ PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
     growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0,
-    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, released=10_000, counted=100_000, aged=20_000,
+    notified=1_500, notice_in=timedelta(seconds=20), bundled=5_000, released=100_000, counted=100_000, aged=20_000,
     sentences=None, own_events=10_000, flood_messages=500, flood_seconds=30.0, flood_rounds=3, others=20, core=None,
 )  # fmt: skip
 NOTIFIED_ALONE = 10_000
 """The section `broadcast` run by itself: seven minutes, which is too long beside all others."""
-RELEASED_ALONE = 100_000
-"""The section `pages` run by itself, and of a million reports those of `growth` that are released."""
 COUNTED_ALONE = 1_000_000
 """The section `figures` run by itself: writing that many takes ten minutes and three gigabytes."""
 AGED_ALONE = 1_000_000
@@ -98,7 +96,7 @@ def main() -> int:
     plan = replace(plan, reports=(plan.reports[0], given.many or plan.reports[1]))
     alone = given.only[0] if given.only and len(given.only) == 1 and not given.quick else None
     plan = replace(plan, notified=given.notified or (NOTIFIED_ALONE if alone == "broadcast" else plan.notified))
-    plan = replace(plan, released=given.released or (RELEASED_ALONE if alone in ("pages", "growth") else plan.released))
+    plan = replace(plan, released=given.released or plan.released)
     plan = replace(plan, counted=given.counted or (COUNTED_ALONE if alone == "figures" else plan.counted))
     plan = replace(plan, aged=given.aged or (AGED_ALONE if alone == "retention" else plan.aged))
     try:

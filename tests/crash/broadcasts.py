@@ -33,7 +33,7 @@ from tests.crash.accounts import reading
 from tests.crash.broadcast_accounts import BroadcastFigures, Said, reckon
 from tests.crash.crowd import Crowd, _labels
 from tests.crash.down import while_down
-from tests.crash.run import WORKDAY, CrashTest, Plan, note_updates
+from tests.crash.run import WORKDAY, CrashTest, Plan
 from tests.support import FEATURES
 
 R = TypeVar("R")
@@ -89,7 +89,7 @@ class BroadcastCrashTest(CrashTest):
         self._said: list[Said] = []
         self._setup = Setup(load_community(EXAMPLE), 1, "crash_bot", self._data, FEATURES)
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            note_updates(world, self._made.__setitem__)
+            self._watch(world)
             await world.set_time(WORKDAY)
             crowd = BroadcastCrowd(world, random.Random(plan.seed + 1))
             await crowd.gather(0, 1)

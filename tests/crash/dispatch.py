@@ -26,7 +26,7 @@ from storage.volunteers.volunteers import Profile
 from tests.crash.dispatch_accounts import DispatchFigures, reckon
 from tests.crash.dispatch_crowd import DispatchCrowd
 from tests.crash.down import while_down
-from tests.crash.run import WORKDAY, CrashTest, note_updates
+from tests.crash.run import WORKDAY, CrashTest
 from tests.support import ROOT
 
 HAPPENS = (
@@ -62,7 +62,7 @@ class DispatchCrashTest(CrashTest):
         )
         (plan.folder / "community.toml").write_text(community, "utf-8")
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            note_updates(world, self._made.__setitem__)
+            self._watch(world)
             await world.set_time(WORKDAY)
             crowd = DispatchCrowd(world, random.Random(plan.seed + 1))
             crowd.waits = lambda: self._backlog > 60

@@ -39,7 +39,7 @@ from tests.crash.accounts import reading
 from tests.crash.crowd import Crowd
 from tests.crash.down import while_down
 from tests.crash.figures_accounts import Awaited, FiguresFigures, word
-from tests.crash.run import WORKDAY, CrashTest, Plan, note_updates
+from tests.crash.run import WORKDAY, CrashTest, Plan
 from tests.support import FEATURES
 
 POINTS = (
@@ -76,7 +76,7 @@ class FiguresCrashTest(CrashTest):
         self._awaited: set[Awaited] = set()
         self._orders, self._week = 0, 0
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            note_updates(world, self._made.__setitem__)
+            self._watch(world)
             await world.set_time(WORKDAY)
             self._clock = world.sandbox.world.clock
             crowd = Crowd(world, random.Random(plan.seed + 1))

@@ -20,7 +20,7 @@ from storage.core.instants import to_text
 from storage.people import people
 from tests.crash.accounts import reading
 from tests.crash.broadcasts import BroadcastCrashTest, BroadcastCrowd, _goes_on
-from tests.crash.run import WORKDAY, Plan, note_updates
+from tests.crash.run import WORKDAY, Plan
 from tests.support import FEATURES
 
 POINTS = (
@@ -69,7 +69,7 @@ class ForgettingCrashTest(BroadcastCrashTest):
         self._data.mkdir(parents=True)
         self._setup = Setup(load_community(EXAMPLE), 1, "crash_bot", self._data, FEATURES)
         async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=False) as world:
-            note_updates(world, self._made.__setitem__)
+            self._watch(world)
             await world.set_time(WORKDAY)
             crowd = BroadcastCrowd(world, random.Random(plan.seed + 1))
             await crowd.gather(0, 1)
