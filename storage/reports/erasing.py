@@ -73,6 +73,8 @@ def said_by(tx: Transaction, person: int, but: Collection[int], limit: int) -> l
 
 def parts_of(tx: Transaction, reports: Collection[int], purpose: PartPurpose | None = None) -> list[int]:
     """All that was said about these reports by anybody; or for one purpose."""
+    if not reports:
+        return []  # without a number to look for, all there ever were would be read
     return tx.ids(
         f"SELECT id FROM report_parts WHERE report IN ({_marks(reports)}) AND (? IS NULL OR purpose = ?) ORDER BY id",
         (*reports, purpose, purpose),
