@@ -52,8 +52,11 @@ SELDOM = {
     "project_photos.moment": "INSERT INTO project_photos (project, moment, file_id, file_unique_id, by, created_at) "
     "SELECT id, 'before', 'f', 'u', created_by, created_at FROM projects LIMIT 1",
     "project_departments.answer": "INSERT INTO project_departments (project, department, asked_by, asked_at, "
-    "answer_by, answer) SELECT id, 'works', created_by, created_at, created_at, 'comes' FROM projects LIMIT 1 "
+    "answer_by, answer) SELECT id, 'works', created_by, created_at, '2026-12-01', 'comes' FROM projects LIMIT 1 "
     "ON CONFLICT (project, department) DO UPDATE SET answer = 'comes'",
+    "forgetting.step": "INSERT INTO people (name, language, created_at, forgotten_at) SELECT '', language, created_at, "
+    "created_at FROM people LIMIT 1; INSERT INTO forgetting (person, asked_at, step, last_message, last_card, "
+    "last_outbox, last_update, tells) SELECT max(id), max(created_at), 'outside', 0, 0, 0, 0, 0 FROM people",
     "pledge_consents.how": "UPDATE pledge_consents SET how = 'paper'",
 }
 
