@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl
 Parameters = dict[str, Any]
 Reply = Callable[[Any], None]
 """To be called with the result, now or later."""
+_FIELD = re.compile(rb'name="(\w+)"\r\n(?:[^\r\n]+\r\n)*\r\n(.*?)\r\n--', re.DOTALL)
 Serve = Callable[[str, Parameters, Reply], None]
 
 
@@ -62,6 +64,9 @@ def _parameters(head: bytes, body: bytes) -> Parameters:
     if body.startswith(b"{"):
         parameters: Parameters = json.loads(body)
         return parameters
-    # As a form its values are texts; what is an object in them is JSON.
-    form = dict(parse_qsl(body.decode()))
+    # As a form its values are texts; what is an object in them is JSON. Files that come along are passed over.
+    if b"multipart/form-data" in head:
+        form = {name.decode(): value.decode() for name, value in _FIELD.findall(body)}
+    else:
+        form = dict(parse_qsl(body.decode()))
     return {name: json.loads(value) if value[:1] in "{[" else value for name, value in form.items()}

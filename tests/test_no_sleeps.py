@@ -11,7 +11,7 @@ ALLOWED = {
     "tests/e2e/operations/test_disk.py": "is a slow disk",
 }
 """Where something sleeps, and why."""
-PROGRAMS = {ROOT / "tests/crash", ROOT / "tests/power"}
+PROGRAMS = {ROOT / "tests/crash", ROOT / "tests/power", ROOT / "tests/week"}
 """Run for minutes against the clock on the wall, not tests."""
 
 
