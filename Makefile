@@ -34,14 +34,14 @@ demo: .venv/run.installed
 run: .venv/run.installed
 	@$(RUN) -m bot run
 
-# Three at a time on two cores: each test has its own folder and ports, and half of its time it waits for answers. A file
+# Four at a time on two cores: each test has its own folder and ports, and half of its time it waits for answers. A file
 # is not divided, for some of its tests share what is slow.
 # Style and types are checked meanwhile: one of them alone leaves a core idle for a minute.
 test: .venv/dev.installed .venv-peers/peers.installed
 	@$(MAKE) --no-print-directory -j 2 lint tests
 
 tests:
-	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
