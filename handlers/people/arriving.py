@@ -108,7 +108,7 @@ def help_(ctx: UpdateContext) -> None:
                 say("/neighbours shows who helps with what"),
                 say("/volunteer offers your own hands"),
                 say("/settings: your language, your quiet hours"),
-                say("/export gives you a copy of your data"),
+                say("/export gives you a copy of your data, /forget deletes it"),
                 say("/cancel stops what you have begun"),
             ),
             abilities.besides(say, ctx.who.roles),

@@ -31,6 +31,11 @@ from handlers.people.sleeping_roles import AsleepPress
 from handlers.people.sleeping_roles import Wanted as OfAsleep
 from handlers.people.team import TeamPress
 from handlers.people.team import Wanted as OfTeam
+from handlers.personal_data.asking import OwnDataPress
+from handlers.personal_data.asking import Step as OfOwnData
+from handlers.personal_data.deleting import Asking, ForgetPress
+from handlers.personal_data.for_somebody import Answer as OfSomebody
+from handlers.personal_data.for_somebody import SomebodyPress, Theirs
 from handlers.pledges.asleep_consents import Consents, ConsentsPress
 from handlers.pledges.board import BoardPress
 from handlers.pledges.board import View as OfBoard
@@ -363,6 +368,9 @@ OUT_THERE: dict[str, CallbackData] = {
     "vh:12:answer": HistoryPress(12, OfHistory.ANSWER),
     "vo:7:yes:123456": VolunteerPress(7, YesNo.YES, 123456),
     "vo:7:no:123456": VolunteerPress(7, YesNo.NO, 123456),
+    "md:make": OwnDataPress(OfOwnData.MAKE),
+    "gone:yes:7:29500000": ForgetPress(Asking.YES, 7, 29_500_000),
+    "theirs:sure:repair:5": SomebodyPress(OfSomebody.SURE, Theirs.REPAIR, 5),
 }
 
 

@@ -29,7 +29,7 @@ async def test_telegram_is_told_commands_and_descriptions_in_every_language(worl
     assert set(commands) == set(long) == set(short) == {"", "zh"}
     assert {each["command"] for each in commands[""]} == {
         "report", "repair", "my", "board", "pledge", "volunteer", "neighbours", "settings", "language", "cancel",
-        "help", "projects", "export",
+        "help", "projects", "export", "forget",
     }  # fmt: skip
     assert [each["command"] for each in commands[""]] == [each["command"] for each in commands["zh"]]
     assert all(each["description"].isascii() for each in commands[""])
