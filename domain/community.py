@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.deadlines import Deadline, Unit
 from domain.calendar.hours import WorkingHours
 from domain.calendar.quiet import QuietHours
+from domain.danger.context import Context
 from domain.language.words import Words
 from domain.pledges.pledges import Span
 
@@ -201,10 +202,14 @@ class Danger:
     words: WordLists = field(hash=False)
     unless: WordLists = field(default_factory=dict, hash=False)
     """Harmless phrases that hold such a word ("fire door"): they are taken out of the text first."""
+    possible: WordLists = field(default_factory=dict, hash=False)
+    """Words after which a careful neighbour would ask whether somebody is in danger now."""
     now_only: bool = False
     """Words about what is long over, usual, only imagined or denied do not count ("last year", "if", "every time")."""
     advice: Words | None = None
     """One sentence on what to do until help is there."""
+    context: Context = field(default_factory=Context, hash=False, compare=False)
+    """How much any words speak for danger: the same for all of a community's."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from bot.community.community_schema import (
     TemplateSection,
     WindowsSection,
 )
-from bot.community.danger_lists import ReadyWords, joined, ready_lists, ready_words
+from bot.community.danger_lists import ReadyWords, context, joined, ready_lists, ready_words
 from domain.calendar.deadlines import Deadline
 from domain.calendar.hours import MINUTES_A_DAY, WorkingHours
 from domain.calendar.quiet import QuietHours
@@ -311,9 +311,11 @@ class Builder:
             name=self._name("dangers", entry),
             emergency=numbers.get(entry.call, emergency[0]),
             words=joined(ready.words if ready else {}, self._word_lists(entry.words, "words", place)),
+            possible=joined(ready.possible if ready else {}, self._word_lists(entry.possible, "possible", place)),
             unless=joined(ready.unless if ready else {}, self._word_lists(entry.unless, "unless", place)),
             now_only=(ready is not None and ready.now_only) if entry.now_only is None else entry.now_only,
             advice=self._words(entry.advice, "advice", place) if entry.advice else None,
+            context=context(),
         )
 
     def _ready_words(self, name: str | None, place: str) -> ReadyWords | None:

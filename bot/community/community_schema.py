@@ -201,6 +201,7 @@ class DangerSection(Section):
     call: str
     word_list: str | None = None
     words: WordTable = {}
+    possible: WordTable = {}
     unless: WordTable = {}
     now_only: bool | None = None
     advice: Texts | None = None
