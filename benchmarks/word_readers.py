@@ -47,13 +47,18 @@ class Reader:
 
 
 def _emergency(community: Community, line: Line) -> tuple[Outcome, str]:
+    """Rung or asked: both are noticed. Which of the two stands behind it."""
     found = find_danger(line.text, community.dangers)
-    return (Outcome.NONE, "-") if found is None else (Outcome.RIGHT, found.code)
+    if found is None:
+        return Outcome.NONE, "-"
+    return (Outcome.RIGHT if found.certain else Outcome.ASKED), found.danger.code
 
 
 def _ordinary(community: Community, line: Line) -> tuple[Outcome, str]:
     found = find_danger(line.text, community.dangers)
-    return (Outcome.RIGHT, "-") if found is None else (Outcome.WRONG, found.code)
+    if found is None:
+        return Outcome.RIGHT, "-"
+    return (Outcome.WRONG if found.certain else Outcome.ASKED), found.danger.code
 
 
 def _kind(community: Community, line: Line) -> tuple[Outcome, str]:

@@ -126,6 +126,14 @@ class ReportDangerWordsOff(ReportEvent, kind="report.danger_words_off"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportDangerAnswered(ReportEvent, kind="report.danger_answered"):
+    """Whether somebody is in danger: staff saw it as possible, and its person says so now. `danger`: what had rung."""
+
+    danger: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportNoted(ReportEvent, kind="report.noted", says=True):
     """Staff left an internal note, the part `part`."""
 

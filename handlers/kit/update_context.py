@@ -105,6 +105,11 @@ class UpdateContext:
     answered: bool = False
     """Whether a press has its answer; one that its handler leaves without gets one that says nothing."""
     danger: str | None = None
+    """The danger its words speak of, by its code: they reach staff at once."""
+    possible_danger: str | None = None
+    """What they may speak of: where it can be asked, that comes first (`reports/resident/possible_danger.py`)."""
+    danger_asked: bool = False
+    """Whether it is asked, and `danger` waits for the answer."""
     warned: int | None = None
     forget_text: bool = False
     held: bool = False

@@ -9,7 +9,7 @@ from services.reports import dangers as service
 from storage.core import blocks
 from storage.core.database import Transaction
 from storage.reports import dangers, reports
-from storage.reports.dangers import Said
+from storage.reports.dangers import Confirmed, Said
 from storage.reports.reports import Part, Report
 
 
@@ -33,9 +33,19 @@ def kinds(tx: Transaction, community: Community, say: Speaker, report: Report) -
     codes = [report.danger]
     for rung in dangers.about(tx, [subject("report", report.id)]):
         found = (find_danger(part.text, community.dangers) for _, part in service.on_card(tx, rung) if part.text)
-        codes += [each.code for each in found if each is not None]
+        codes += [each.danger.code for each in found if each is not None]
     names = [each.name for code in dict.fromkeys(codes) for each in community.dangers if each.code == code]
     return say.listed(say.words(name) for name in names) or None
+
+
+def headline(tx: Transaction, say: Speaker, report: Report, danger: Html | str) -> Html:
+    """What stands first on its card: danger, or how sure it is where its person was asked and had not answered."""
+    answers = {each.confirmed for each in dangers.about(tx, [subject("report", report.id)])} - {None, Confirmed.YES}
+    if Confirmed.NO in answers:
+        return say("NOT A DANGER, says the person who wrote it ({danger})", danger=danger)
+    if answers:
+        return say("POSSIBLE DANGER, NOT CONFIRMED: {danger}", danger=danger)
+    return say("DANGER: {danger}", danger=danger)
 
 
 def line(say: Speaker, report: Report, said: Said, part: Part) -> Html:

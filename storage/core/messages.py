@@ -54,6 +54,7 @@ class Purpose(Stored, StrEnum, kept_in="messages.purpose"):
     PLEDGE = "pledge"
     PLEDGE_LIST = "pledge_list"
     PLEDGE_PHOTO = "pledge_photo"
+    POSSIBLE_DANGER = "possible_danger"
     POSTERS = "posters"
     PRINTED = "printed"
     EXPORTED = "exported"

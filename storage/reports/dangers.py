@@ -21,6 +21,14 @@ class DangerKind(Stored, StrEnum, kept_in="dangers.kind"):
     UNFILLED = "unfilled"
 
 
+class Confirmed(Stored, StrEnum, kept_in="dangers.confirmed"):
+    """What a person said when asked whether somebody is in danger now."""
+
+    NOT_YET = "not_yet"
+    YES = "yes"
+    NO = "no"
+
+
 class WordsState(Stored, StrEnum, kept_in="danger_words.state"):
     """Where words that were said about a danger are."""
 
@@ -53,6 +61,8 @@ class Rung:
     at_once: int
     again: int
     again_at: datetime | None
+    confirmed: str | None
+    """What its person said of it where it was only possible (`Confirmed`); None where their words were certain."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,11 @@ def about(tx: Transaction, subjects: Sequence[str]) -> list[Rung]:
     """All that rang about these things, the oldest first."""
     marks = ", ".join("?" for _ in subjects)
     return tx.query_as(_rung, f"SELECT * FROM dangers WHERE subject IN ({marks}) ORDER BY id", tuple(subjects))
+
+
+def set_confirmed(tx: Transaction, number: int, confirmed: Confirmed) -> None:
+    """Keep what its person said of it."""
+    tx.execute("UPDATE dangers SET confirmed = ? WHERE id = ?", (confirmed, number))
 
 
 def close(tx: Transaction, report: int) -> None:

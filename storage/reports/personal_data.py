@@ -46,9 +46,10 @@ PERSONAL_DATA = Declared(
              "what somebody answered when asked whether it is fixed", "a report is closed, or opened again",
              Reason.REQUEST, Until.REPORT, export=Export.WHOLE,
              erase=keep("how many say that it is fixed, by a number that leads to no name")),
-        Held("dangers", "person subject rang_at asked_at shown_at", "person", "that somebody wrote of danger, and when "
-             "staff were rung", "help comes, and staff are rung once", Reason.SAFETY, Until.REPORT, export=Export.WHOLE,
-             erase=keep("that staff were rung, and when; no word of it")),
+        Held("dangers", "person subject rang_at asked_at shown_at confirmed", "person",
+             "that somebody wrote of danger, when staff were rung, and what they said when asked about it",
+             "help comes, and staff are rung once", Reason.SAFETY, Until.REPORT, export=Export.WHOLE,
+             erase=keep("that staff were rung, when, and whether it was confirmed; no word of it")),
         Held("danger_words", "part message place created_at", "danger/person",
              "what somebody in danger wrote after being asked where it is", "help finds them", Reason.SAFETY,
              Until.REPORT, export=Export.WHOLE, erase=DELETE),

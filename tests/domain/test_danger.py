@@ -49,7 +49,7 @@ DANGERS = (
 def test_danger_is_found_however_it_is_written(text: str, code: str) -> None:
     found = find_danger(text, DANGERS)
     assert found is not None
-    assert found.code == code
+    assert found.danger.code == code
 
 
 @pytest.mark.parametrize(

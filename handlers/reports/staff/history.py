@@ -73,6 +73,7 @@ SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReportDangerWordsOff: lambda say, who: say(
         "{who} said that some words were about something else.", who=who
     ),
+    happened.ReportDangerAnswered: lambda say, who: say("{who} answered whether somebody is in danger.", who=who),
     happened.ReportNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.ReportAnswered: lambda say, who: say("{who} answered.", who=who),
     happened.ReportAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
@@ -130,7 +131,7 @@ SENTENCES: dict[type[happened.Event], Sentence] = {
 
 _RESIDENTS_DO = (
     happened.ReportSubmitted, happened.ReportHeardConfirmed, happened.ReportPlaceChanged, happened.ReportAdded,
-    happened.ReportReworded, happened.ReportDangerWordsOff,
+    happened.ReportReworded, happened.ReportDangerWordsOff, happened.ReportDangerAnswered,
     happened.ReportConfirmed, happened.ReportReopened, happened.ReportAnotherYes, happened.ReportAnotherNo,
     happened.ReportHandlingJudged, happened.ReportJoined, happened.ReportWithdrawn, happened.ReportLeft,
     happened.ReportFollowed,

@@ -209,7 +209,8 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
 def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     draft, community = conversation.draft, ctx.setup.community
     parts = from_draft(draft["words"])
-    danger = next((found for part in parts if part.text and (found := find_danger(part.text, community.dangers))), None)
+    found = (find_danger(part.text, community.dangers) for part in parts if part.text)
+    danger = next((each.danger for each in found if each is not None and each.by_words), None)
     written = NewReport(
         parts=parts,
         category=draft.get("kind"),

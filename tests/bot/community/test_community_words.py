@@ -115,7 +115,7 @@ HARMLESS = [
 def test_danger_is_heard_in_both_languages(community: Community, text: str, danger: str) -> None:
     found = find_danger(text, community.dangers)
     assert found is not None
-    assert found.code == danger
+    assert found.danger.code == danger
 
 
 @pytest.mark.parametrize("text", HARMLESS)

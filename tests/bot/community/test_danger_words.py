@@ -24,8 +24,9 @@ def test_emergencies_ring(language: str, kind: str) -> None:
 
 @pytest.mark.parametrize("language", TABLE["ordinary"])
 def test_ordinary_sentences_do_not(language: str) -> None:
-    ring = {text: found.code for text in TABLE["ordinary"][language] if (found := find_danger(text, ESTATE.dangers))}
-    assert ring == {}
+    found = {text: find_danger(text, ESTATE.dangers) for text in TABLE["ordinary"][language]}
+    assert {text: each.danger.code for text, each in found.items() if each is not None and each.certain} == {}
+    assert sum(each is not None for each in found.values()) <= 0.02 * len(found), "hardly any is asked about"
 
 
 def test_an_emergency_rings_wherever_it_stands_in_a_message() -> None:
@@ -38,7 +39,7 @@ def test_an_emergency_rings_wherever_it_stands_in_a_message() -> None:
 def test_the_kinds_are_told_apart() -> None:
     """One that is found as another kind is found; most are found as what they are, for the number to call."""
     right = [
-        found is not None and found.code == kind
+        found is not None and found.danger.code == kind
         for kinds in TABLE["emergencies"].values()
         for kind, texts in kinds.items()
         for found in (find_danger(text, ESTATE.dangers) for text in texts)
