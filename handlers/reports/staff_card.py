@@ -226,7 +226,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
     assignee = wording.named(say, people.by_id(tx, report.assignee)) if report.assignee else None
     return paragraphs(
         lines(
-            bold(say("DANGER: {danger}", danger=danger)) if danger else None,
+            bold(danger_card_words.headline(tx, say, report, danger)) if danger else None,
             danger_card_words.blocked(tx, say, report),
             bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
             pressing_words.line(tx, say, report, behind),

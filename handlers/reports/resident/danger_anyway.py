@@ -26,7 +26,7 @@ def heard(handler: Handler) -> Handler:
 
     def look(ctx: UpdateContext) -> None:
         handler(ctx)
-        if ctx.danger is None and not ctx.may(Action.TRIAGE):
+        if ctx.danger is None and not ctx.danger_asked and not ctx.may(Action.TRIAGE):
             dangers.watch(ctx)
 
     return heard_itself(look)
@@ -45,7 +45,9 @@ def heard_itself(handler: Handler) -> Handler:
 
 def unless_heard(ctx: UpdateContext, before: int) -> None:
     """The message that came goes to staff, if it speaks of danger and no event after number `before` tells of it."""
-    if ctx.danger is not None and not ctx.may(Action.TRIAGE) and not events.of_danger(ctx.tx, before):
+    if ctx.danger is None or ctx.danger_asked or ctx.may(Action.TRIAGE):
+        return
+    if not events.of_danger(ctx.tx, before):
         _tell(ctx)
 
 

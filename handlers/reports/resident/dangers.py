@@ -12,11 +12,14 @@ from storage.reports.reports import Report
 def watch(ctx: UpdateContext) -> None:
     """Look at the message that came; when it speaks of a danger, send the number to call at once."""
     text = ctx.message.words
-    danger = find_danger(text, ctx.setup.community.dangers) if text else None
-    if danger is None:
+    found = find_danger(text, ctx.setup.community.dangers) if text else None
+    if found is None:
         return
-    ctx.danger = danger.code
-    ctx.warned = _warn(ctx, danger)
+    if found.by_words:
+        ctx.danger = found.danger.code
+    if not found.certain:
+        ctx.possible_danger = found.danger.code
+    ctx.warned = _warn(ctx, found.danger)
 
 
 def still(ctx: UpdateContext, report: Report) -> None:

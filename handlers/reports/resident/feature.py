@@ -12,19 +12,21 @@ from handlers.reports.resident import (
     deciding,
     mine,
     objecting,
+    possible_danger,
     reporting,
     resident_notices,
     something_else,
     taking_back,
 )
-from services.reports import reopen_window, transcribing
+from services.reports import possible_dangers, reopen_window, transcribing
 from storage.core.database import Transaction
 
 CARDS_ALONE = (
     events.ReportTaken, events.ReportStarted, events.ReportTitled, events.ReportCompleted, events.ReportPlaceChanged,
     events.ReportConfirmed, events.ReportLapsed, events.ReportOverdue, events.ReportObjected, events.ReportFollowed,
     events.ReportWithdrawn, events.ReportSentToDepartment, events.ReportMarkedPersonal, events.ReportAskedAgain,
-    events.ReportDangerWordsOff, events.ReportUnheard, events.ReportReachedStaff, events.ReportHandedBack,
+    events.ReportDangerWordsOff, events.ReportDangerAnswered, events.ReportUnheard, events.ReportReachedStaff,
+    events.ReportHandedBack,
 )  # fmt: skip
 """Of these those who spoke about a report read on their cards, and get no message."""
 
@@ -41,7 +43,13 @@ FEATURE = Feature(
         "report": Command(reporting.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
         "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
     },
-    buttons={"r": own(deciding.press), "m": own(mine.press), "da": own(something_else.press)},
+    buttons={
+        "r": own(deciding.press),
+        "m": own(mine.press),
+        "da": own(something_else.press),
+        "dq": own(possible_danger.press),
+        "ds": own(possible_danger.press_afterwards),
+    },
     deep_links={at_place.PREFIX: anybody(at_place.start)},
     keyboard=(
         (lambda say: say.label("Say what is wrong"), reporting.begin),
@@ -61,6 +69,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, Everybody(resident_notices.asked_again), events.ReportVerdictsAwaited),
     ),
     tasks={
+        possible_dangers.KIND: lambda tx, setup, about, _data: possible_danger.run_due(tx, setup, about),
         recipients.KIND: recipients.tell_on,
         reopen_window.KIND: lambda tx, setup, about, _data: broken_again.window_over(tx, setup, about),
     },

@@ -29,11 +29,11 @@ from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draf
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
-from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
+from handlers.reports.resident import belonging, broken_again, dangers, possible_question, said_afterwards
 from handlers.reports.resident.joining import ALIKE
 from services.public_reports import access
 from services.reports import dangers as dangers_service
-from services.reports import saying_more, submitting
+from services.reports import possible_dangers, saying_more, submitting
 from services.reports.submitting import NewReport
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation, ConversationState
@@ -282,21 +282,28 @@ def _do_instead(ctx: UpdateContext, conversation: Conversation, instead: Instead
 
 
 def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
-    _submit(ctx, conversation, None)
+    """Sent without an answer to the question of danger: staff see it now instead of in some minutes."""
+    danger = possible_dangers.asked(ctx.tx, conversation.id)
+    number = _submit(ctx, conversation, danger, unconfirmed=danger is not None)
+    if danger is not None:
+        possible_question.tell_shown(ctx, number)
 
 
 def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
     suggest(ctx, conversation.draft)
     broken_again.offer(ctx, conversation.draft)
-    if ctx.danger is None:
+    speaks_of = ctx.danger or ctx.possible_danger
+    if speaks_of is None:
         return False
     stands = dangers_service.standing(ctx.tx, ctx.who.id)
+    if stands is None and ctx.possible_danger is not None:
+        possible_question.ask(ctx, conversation, ctx.possible_danger)
+        return False
+    ctx.danger = speaks_of
     # Below, where the person is looking: the number to call stands above it.
     if stands is None:
-        engine.end(ctx, conversation, None, below=True)
-        drafts.ended(ctx, conversation)
-        _submit(ctx, conversation, ctx.danger)
+        send_now(ctx, conversation, speaks_of)
     else:
         belonging.add(ctx, conversation, dangers_service.number(stands), said_afterwards.received)
     conversations.save(ctx.tx, conversation)
@@ -305,8 +312,18 @@ def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     return True
 
 
-def _submit(ctx: UpdateContext, conversation: Conversation, danger: str | None) -> int:
+def send_now(ctx: UpdateContext, conversation: Conversation, danger: str, *, unconfirmed: bool = False) -> int:
+    """What is in a draft goes to staff as danger, without a button; its number. The card comes below."""
+    engine.end(ctx, conversation, None, below=True)
+    drafts.ended(ctx, conversation)
+    number = _submit(ctx, conversation, danger, unconfirmed)
+    conversations.save(ctx.tx, conversation)
+    return number
+
+
+def _submit(ctx: UpdateContext, conversation: Conversation, danger: str | None, unconfirmed: bool = False) -> int:
     draft = conversation.draft
+    possible_question.drop(ctx, conversation)
     parts = from_draft(draft["words"])
     if conversation.card is None:
         conversation.card = messages.new_card(ctx.tx, ctx.where.id, "conversation:0", CardRole.STATUS)
@@ -321,6 +338,8 @@ def _submit(ctx: UpdateContext, conversation: Conversation, danger: str | None) 
         notice=draft.get(NOTICE),
     )
     number = submitting.submit(ctx.tx, ctx.setup.community, ctx.who, new)
+    if unconfirmed:
+        possible_dangers.not_confirmed(ctx.tx, number)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
     messages.pass_card(ctx.tx, conversation.card, subject("report", number), CardRole.STATUS)

@@ -1,5 +1,6 @@
 """“That was something else”: what went onto a card of danger becomes a draft, and staff are told that it is off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.kit.conversation.engine import engine
@@ -34,7 +35,12 @@ def press(ctx: UpdateContext) -> None:
         allowed.to_report(ctx.tx, ctx.who)
     except Blocked:
         return  # off it is, and nothing else may be begun
-    _draft(ctx, [_anew(part) for part in parts], said.place["by"] if said.place is not None and not parts else {})
+    draft_again(ctx, parts, said.place["by"] if said.place is not None and not parts else {})
+
+
+def draft_again(ctx: UpdateContext, parts: Sequence[Part], place: dict[str, Any]) -> None:
+    """What staff had is a draft again; into the one that is open, if there is one."""
+    _draft(ctx, [_anew(part) for part in parts], place)
 
 
 def _anew(part: Part) -> dict[str, Any]:

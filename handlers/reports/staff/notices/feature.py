@@ -11,6 +11,7 @@ from handlers.reports.staff.notices import (
     danger_card,
     deadline_notices,
     deciding_notices,
+    possible_danger_notices,
     staff_notices,
     taking_back_notices,
 )
@@ -47,6 +48,7 @@ FEATURE = Feature(
         on(Stage.STAFF, staff_notices.added, events.ReportAdded),
         on(Stage.STAFF, staff_notices.reworded, events.ReportReworded),
         on(Stage.STAFF, staff_notices.words_off, events.ReportDangerWordsOff),
+        on(Stage.STAFF, possible_danger_notices.answered, events.ReportDangerAnswered),
         on(Stage.STAFF, staff_notices.joined, events.ReportJoined),
         on(Stage.STAFF, staff_notices.place_changed, events.ReportPlaceChanged),
         on(Stage.STAFF, deadline_notices.due_soon, events.ReportDueSoon),
