@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.deadlines import Deadline, Unit
 from domain.calendar.hours import WorkingHours
 from domain.calendar.quiet import QuietHours
-from domain.danger.context import Context
+from domain.language.word_weights import Context
 from domain.language.words import Words
 from domain.pledges.pledges import Span
 

@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import word_tables  # noqa: E402 - the project is not installed
-from domain.danger.context import features  # noqa: E402
 from domain.danger.danger import in_full  # noqa: E402
 from domain.language.phrases import fold  # noqa: E402
+from domain.language.word_weights import features  # noqa: E402
 
 OUT = ROOT / "bot" / "community" / "danger_context.tsv"
 SENTENCES = ROOT / "tests" / "bot" / "community" / "danger_sentences.toml"

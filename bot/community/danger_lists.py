@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.community import WordLists
-from domain.danger.context import Context
+from domain.language.word_weights import Context
 from domain.language.words import language_tag
 
 FOLDER = Path(__file__).parent / "danger_words"
