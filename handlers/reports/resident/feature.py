@@ -47,8 +47,7 @@ FEATURE = Feature(
         "r": own(deciding.press),
         "m": own(mine.press),
         "da": own(something_else.press),
-        "dq": own(possible_danger.press),
-        "ds": own(possible_danger.press_afterwards),
+        **possible_danger.BUTTONS,
     },
     deep_links={at_place.PREFIX: anybody(at_place.start)},
     keyboard=(

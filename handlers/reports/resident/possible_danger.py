@@ -1,6 +1,7 @@
 """What follows the question whether somebody is in danger now: an answer, or three minutes without one."""
 
 from domain.core.subjects import number_of
+from handlers.kit.access import own
 from handlers.kit.callback_data import YesNo
 from handlers.kit.conversation.engine import engine
 from handlers.kit.update_context import Setup, UpdateContext, in_conversation
@@ -81,3 +82,6 @@ def _of(ctx: UpdateContext, number: int) -> Conversation | None:
     if ctx.conversation is not None and ctx.conversation.id == number:
         return ctx.conversation
     return conversations.by_id(ctx.tx, number)
+
+
+BUTTONS = {"dq": own(press), "ds": own(press_afterwards)}
