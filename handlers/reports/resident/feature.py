@@ -15,7 +15,6 @@ from handlers.reports.resident import (
     possible_danger,
     reporting,
     resident_notices,
-    something_else,
     taking_back,
 )
 from services.reports import possible_dangers, reopen_window, transcribing
@@ -43,12 +42,7 @@ FEATURE = Feature(
         "report": Command(reporting.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
         "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
     },
-    buttons={
-        "r": own(deciding.press),
-        "m": own(mine.press),
-        "da": own(something_else.press),
-        **possible_danger.BUTTONS,
-    },
+    buttons={"r": own(deciding.press), "m": own(mine.press), **possible_danger.BUTTONS},
     deep_links={at_place.PREFIX: anybody(at_place.start)},
     keyboard=(
         (lambda say: say.label("Say what is wrong"), reporting.begin),

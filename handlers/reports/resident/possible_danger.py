@@ -84,4 +84,5 @@ def _of(ctx: UpdateContext, number: int) -> Conversation | None:
     return conversations.by_id(ctx.tx, number)
 
 
-BUTTONS = {"dq": own(press), "ds": own(press_afterwards)}
+BUTTONS = {"da": own(something_else.press), "dq": own(press), "ds": own(press_afterwards)}
+"""Of what is asked about a danger."""
