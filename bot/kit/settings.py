@@ -1,4 +1,4 @@
-"""Settings from the environment or a `.env` file; a wrong one is refused with its name and the mend."""
+"""Settings from the environment or a `.env` file; a wrong one is refused with its name and how to put it right."""
 
 from __future__ import annotations
 
@@ -259,17 +259,19 @@ class Settings(BaseSettings):
         if self.webhook_url is None:
             return self
         parts = urlsplit(self.webhook_url)
-        mend = None
+        advice = None
         if self.web_port is None:
-            mend = "needs a port on this machine - set WEB_PORT too, such as 8080, or take both out: then it polls"
+            advice = "needs a port on this machine - set WEB_PORT too, such as 8080, or take both out: then it polls"
         elif (urlsplit(self.bot_api_url).hostname or "").endswith("telegram.org"):
             if parts.scheme != "https":
-                mend = "is not safe enough for Telegram - write https://, and put a web server with a certificate there"
+                advice = (
+                    "is not safe enough for Telegram - write https://, and put a web server with a certificate there"
+                )
             elif parts.port not in TELEGRAMS_PORTS:
-                mend = "has a port Telegram does not post to - use 443, 80, 88 or 8443"
-        if mend:
+                advice = "has a port Telegram does not post to - use 443, 80, 88 or 8443"
+        if advice:
             raise PydanticCustomError(
-                "webhook_url", "WEBHOOK_URL = '{url}' {mend}", {"url": self.webhook_url, "mend": mend}
+                "webhook_url", "WEBHOOK_URL = '{url}' {advice}", {"url": self.webhook_url, "advice": advice}
             )
         return self
 
@@ -292,8 +294,8 @@ def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":
         return f"{name} is not set - put {name}=… into the environment or a file named .env"
-    mend = _NUMBERS.get(name, _KEPT if name.startswith("KEEP_") else error["msg"])
+    advice = _NUMBERS.get(name, _KEPT if name.startswith("KEEP_") else error["msg"])
     if error["type"] == "value_error":
-        mend = str(error["ctx"]["error"])
+        advice = str(error["ctx"]["error"])
     shown = "" if name in _SECRETS else f" = '{error['input']}'"
-    return f"{name}{shown} is wrong - {mend}"
+    return f"{name}{shown} is wrong - {advice}"

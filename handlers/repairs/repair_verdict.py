@@ -44,7 +44,7 @@ def _away_really(ctx: UpdateContext, repair: Repair) -> None:
 
 def _away(ctx: UpdateContext, repair: Repair) -> None:
     service.withdraw(ctx.tx, ctx.who, repair.id)
-    ctx.pop_up(ctx.say_to_person.label("All right. Whoever was asked hears it."))
+    ctx.pop_up(ctx.say_to_person.label("All right. Those who were asked are told."))
 
 
 def _move(ctx: UpdateContext, repair: Repair) -> None:

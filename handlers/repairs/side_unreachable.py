@@ -21,7 +21,7 @@ LOOKED_BACK = 30
 
 
 def resident_gone(tx: Transaction, setup: Setup, person: int, *, for_others: bool = False) -> None:
-    """Whoever asked cannot be written to any more: those who have taken their repairs hear it; or only those of what
+    """Those who asked cannot be written to any more: those who have taken their repairs hear it; or only those of what
     they asked `for_others`."""
     for repair in repairs.open_of(tx, person):
         if for_others and repair.person == person:

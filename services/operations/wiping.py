@@ -1,4 +1,4 @@
-"""Making true on the disk that what was deleted is gone: planned by whoever erases words, done by a worker."""
+"""Making true on the disk that what was deleted is gone: planned by what erases words, done by a worker."""
 
 from domain.community import Community
 from services.staff_room import searching

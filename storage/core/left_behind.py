@@ -1,6 +1,6 @@
 """What SQLite leaves behind of rows that were deleted, and how it goes.
 
-A deleted row's bytes stay where they were until something else is written there; so whoever writes overwrites what it
+A deleted row's bytes stay where they were until something else is written there; so who writes overwrites what it
 frees. Two things are left all the same. The write-ahead log holds pages as they were before: it is emptied. And when
 rows move from page to page, copies of them stay in the gap that each page has between its list of rows and the rows
 (measured: of a thousand deleted words one or two): the gaps are filled with zeros, which SQLite offers no way to but to
@@ -47,7 +47,7 @@ class Gaps:
     """The gaps in the pages of a database's file.
 
     The file may not be closed while this process has the database open: that would take SQLite's own locks from it
-    (howtocorrupt.html, 2.2). So whoever opens the database closes this after it.
+    (howtocorrupt.html, 2.2). So this is closed after the connection that opened the database.
     """
 
     def __init__(self, database: Path) -> None:
