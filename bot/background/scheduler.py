@@ -161,8 +161,8 @@ class Scheduler:
         try:
             with tx.savepoint():
                 self._tasks[row["kind"]](tx, row["subject"], json.loads(row["data"]))
-                # A task that planned its next occurrence under the same key has moved this row already.
-                if scheduled_tasks.is_due(tx, row["id"]):
+                # A task that planned its next occurrence, or its next piece, under the same key has this row already.
+                if not scheduled_tasks.goes_on(tx, row):
                     scheduled_tasks.finished(tx, row["id"])
                 elif row["tries"]:
                     scheduled_tasks.succeeded(tx, row["id"])

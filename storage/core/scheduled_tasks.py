@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.core.database import Transaction
-from storage.core.instants import from_text_or_none, to_text
+from storage.core.instants import from_text, from_text_or_none, to_text
 
 
 def planned_signal(kind: str) -> str:
@@ -117,6 +117,15 @@ def is_due(tx: Transaction, task_id: int) -> bool:
     return (
         tx.one("SELECT 1 FROM scheduled_tasks WHERE id = ? AND next_due <= ?", (task_id, to_text(tx.now))) is not None
     )
+
+
+def goes_on(tx: Transaction, row: sqlite3.Row) -> bool:
+    """Whether the task has planned its row anew: for a later time, or with other data than it was given.
+
+    One that planned the very same for now would never end, and does not go on.
+    """
+    now = tx.one("SELECT next_due, data FROM scheduled_tasks WHERE id = ?", (row["id"],))
+    return now is not None and (from_text(now["next_due"]) > tx.now or now["data"] != row["data"])
 
 
 def finished(tx: Transaction, task_id: int) -> None:

@@ -31,6 +31,8 @@ def make(database: Database, clock: Clock) -> Callable[[], Scheduler]:
         put(tx, subject, "")
         if data.get("fail"):
             raise ValueError
+        if data.get("left"):
+            scheduled_tasks.plan(tx, "remind", subject, tx.now, f"o:{subject}", {"left": data["left"] - 1})
         if "again" in data:
             scheduled_tasks.plan(tx, "remind", subject, tx.now + timedelta(hours=data["again"]), f"o:{subject}", data)
 
@@ -155,6 +157,19 @@ async def test_what_plans_itself_again_comes_once_each_time(
     await database.run(plan, clock, 1, again=0)
     await make().tick()
     assert await database.run(waiting) == ["thing:0"], "what is due again at once would never end"
+
+
+async def test_what_is_done_in_pieces_under_one_key_goes_on_to_its_end(
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
+) -> None:
+    await database.run(plan, clock, 0, left=2)
+    scheduler = make()
+    for left in (1, 0):
+        await scheduler.tick()
+        (row,) = await database.run(lambda tx: tx.query("SELECT data FROM scheduled_tasks"))
+        assert json.loads(row["data"]) == {"left": left}
+    await scheduler.tick()
+    assert await database.run(waiting) == []
 
 
 async def test_a_tick_that_fails_is_made_up_for(
