@@ -125,6 +125,11 @@ def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
             "close_days": say("Figures of days that are over could not be stored. They are still counted, only "
                               "slower."),
             "retention": say("What I am to keep no longer could not be deleted last night. I try again each night."),
+            "own_data": say("The copy of their own data that somebody asked for could not be made. They were told."),
+            "forgetting_outside": say("Messages about somebody who had their data deleted could not be taken out of "
+                                      "the chats."),
+            "wipe": say("What was deleted is gone from the database, but traces of it could not be wiped from the "
+                        "disk."),
             "figures": say("Figures that somebody asked for could not be counted."),
             "figures_count": say("Figures that somebody asked for could not be counted."),
             "plan_picture": say("The picture of the plan that was sent could not be made ready."),
