@@ -20,7 +20,7 @@ from tests.e2e.reading import asked_to_send
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20
+PATIENCE = 60
 RUNNING_AGAIN = re.compile(r"Killed [\d:]{8} · running again after \d+\.\d s")
 Json = dict[str, Any]
 # One demo for all of them: it takes its time to start, and must bear it all in turn.

@@ -29,7 +29,7 @@ ELSEWHERE = {
     "inbox.state": "the walk wants everything done; below",
 }
 SEED = 4
-BEFORE, LONGEST, AFTER = 150, 3000, 60
+BEFORE, LONGEST, AFTER = 60, 3000, 30
 
 
 SAID = (
@@ -58,6 +58,7 @@ SELDOM = {
     "created_at FROM people LIMIT 1; INSERT INTO forgetting (person, asked_at, step, last_message, last_card, "
     "last_outbox, last_update, tells) SELECT max(id), max(created_at), 'outside', 0, 0, 0, 0, 0 FROM people",
     "pledge_consents.how": "UPDATE pledge_consents SET how = 'paper'",
+    "dangers.confirmed": "UPDATE dangers SET confirmed = 'not_yet'",
 }
 
 

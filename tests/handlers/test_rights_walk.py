@@ -11,7 +11,7 @@ from domain.people.rights import RIGHTS, Action, Role
 from tests.support import FEATURES
 from tests.walk.rights import walk
 
-STEPS, EACH = 250, 8
+STEPS, EACH = 200, 6
 
 
 async def test_who_may_not_changes_nothing_and_is_told_kindly(tmp_path: Path) -> None:

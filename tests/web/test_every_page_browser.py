@@ -77,7 +77,7 @@ async def cut_off_on_paper(page: Any) -> Faults:
 
 
 ON_A_PHONE: tuple[Look, ...] = (axe_finds, sticks_out, is_small_to_tap, sticks_out_when_large)
-AT_A_DESK: tuple[Look, ...] = (axe_finds, unread_in_forced_colours, unread_in_the_dark, cut_off_on_paper)
+AT_A_DESK: tuple[Look, ...] = (unread_in_forced_colours, unread_in_the_dark, cut_off_on_paper)
 IN_THE_HALL: tuple[Look, ...] = (axe_finds, unread_in_forced_colours, unread_in_the_dark)
 """What a screen on the wall shows is on no phone and on no paper."""
 
