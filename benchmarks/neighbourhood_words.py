@@ -23,7 +23,7 @@ TROUBLES = (
     Trouble("water", ("drain in the yard", "院子的下水道"), (
         ("is clogged", "堵了"), ("smells of sewage", "返臭"), ("overflows when it rains", "一下雨就冒水"))),
     Trouble("lifts", ("lift", "电梯"), (
-        ("is stuck again", "又停了"), ("jerks between the floors", "上下抖动"), ("door does not close", "门关不上"))),
+        ("does not come", "又停了"), ("jerks between the floors", "上下抖动"), ("door does not close", "门关不上"))),
     Trouble("lifts", ("entrance door", "单元门"), (
         ("does not lock", "锁不上"), ("slams all night", "整夜砰砰响"), ("card reader is dead", "刷卡没反应"))),
     Trouble("roads", ("pavement", "人行道"), (

@@ -18,7 +18,7 @@ from domain.language.phrases import fold, is_unspaced
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
 _HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt|(he|she)s|im)\b")
 _CERTAIN, _POSSIBLE = 2, 1
-RINGS_FROM, ASKED_FROM, ASKED_ALONE_FROM = -100, (-150, -110), 120
+RINGS_FROM, ASKED_FROM, ASKED_ALONE_FROM = -100, (-150, -110), 300
 """What all words of a message weigh at least, in hundredths (`word_weights.py`): where words of a list ring; where they
 are asked about, in English and in Chinese; and where it is asked though there are no words of a list."""
 

@@ -101,11 +101,13 @@ async def test_the_neighbourhood_is_as_it_says(tmp_path: Path) -> None:
         assert reading.execute(offered).fetchone() == reading.execute(can_be).fetchone()
 
 
-def test_nobody_of_the_benchmark_speaks_of_danger() -> None:
-    """Such a report is sent at once, and the step that waits for its summary would find no button."""
+def test_nobody_of_the_benchmark_is_surely_in_danger() -> None:
+    """Such a report is sent at once, and the step that waits for its summary would find no button. One that may speak
+    of danger can be sent like any other."""
     dangers = load_community(ROOT / "community.example.toml").dangers
     say = random.Random(3)
     for trouble in TROUBLES:
         for language in (0, 1):
             for _ in range(60):
-                assert find_danger(report(say, trouble, language), dangers) is None
+                found = find_danger(report(say, trouble, language), dangers)
+                assert found is None or not found.certain

@@ -84,6 +84,7 @@ from handlers.repairs.into_report import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
 from handlers.reports.call_back import Rung, RungPress
 from handlers.reports.questions import Answered, AnswerPress
+from handlers.reports.resident.possible_question import PossibleDangerPress, ShownDangerPress
 from handlers.reports.resident.said_afterwards import SomethingElsePress
 from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff.history import HistoryPress
@@ -368,6 +369,8 @@ OUT_THERE: dict[str, CallbackData] = {
     "vh:12:answer": HistoryPress(12, OfHistory.ANSWER),
     "vo:7:yes:123456": VolunteerPress(7, YesNo.YES, 123456),
     "vo:7:no:123456": VolunteerPress(7, YesNo.NO, 123456),
+    "dq:4:no": PossibleDangerPress(4, YesNo.NO),
+    "ds:12:yes": ShownDangerPress(12, YesNo.YES),
     "md:make": OwnDataPress(OfOwnData.MAKE),
     "gone:yes:7:29500000": ForgetPress(Asking.YES, 7, 29_500_000),
     "theirs:sure:repair:5": SomebodyPress(OfSomebody.SURE, Theirs.REPAIR, 5),
