@@ -3,8 +3,6 @@
 from typing import Any
 
 from domain.core.subjects import number_of, subject
-from domain.places.places import find_place
-from domain.reports.suggest import suggest_category
 from handlers.kit import wording
 from handlers.kit.additions import Instead
 from handlers.kit.conversation import drafts
@@ -13,7 +11,6 @@ from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
 from handlers.kit.conversation.last_places import LastPlace
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import (
-    MISSING,
     TYPED,
     TYPED_BEFORE,
     Choose,
@@ -29,7 +26,7 @@ from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draf
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
-from handlers.reports.resident import belonging, broken_again, dangers, possible_question, said_afterwards
+from handlers.reports.resident import belonging, broken_again, dangers, guessing, possible_question, said_afterwards
 from handlers.reports.resident.joining import ALIKE
 from services.public_reports import access
 from services.reports import dangers as dangers_service
@@ -101,7 +98,7 @@ def begin_with_message(ctx: UpdateContext, begun: Draft | None = None) -> None:
 def begin_with(ctx: UpdateContext, words: list[dict[str, Any]], place: Draft | None = None) -> None:
     """Go on with what was said elsewhere, and was meant for that or for a report."""
     draft: Draft = {**(place or {}), **({"words": words, "_own": belonging.offered(ctx)} if words else {})}
-    suggest(ctx, draft)
+    guessing.suggest(ctx, draft)
     conversation = engine.begin(ctx, NAME, draft)
     _is_of(ctx, conversation, words)
 
@@ -109,7 +106,7 @@ def begin_with(ctx: UpdateContext, words: list[dict[str, Any]], place: Draft | N
 def take_in(ctx: UpdateContext, conversation: Conversation, words: list[dict[str, Any]]) -> None:
     """What was said elsewhere belongs to the report that is being written."""
     conversation.draft.setdefault("words", []).extend(words)
-    suggest(ctx, conversation.draft)
+    guessing.suggest(ctx, conversation.draft)
     _is_of(ctx, conversation, words)
     if conversation.step == _WORDS.name:
         conversation.step = SUMMARY
@@ -122,7 +119,7 @@ def _is_of(ctx: UpdateContext, conversation: Conversation, words: list[dict[str,
 def keep_for_later(ctx: UpdateContext, words: list[dict[str, Any]]) -> None:
     """What was said elsewhere and went nowhere waits as a draft: it is shown when what is begun now is done."""
     draft: Draft = {"words": words, "_own": belonging.offered(ctx)}
-    suggest(ctx, draft)
+    guessing.suggest(ctx, draft)
     conversation = conversations.begin(ctx.tx, ctx.where.id, ctx.who.id, NAME, SUMMARY, draft)
     belong_to(ctx.tx, from_draft(words), subject("conversation", conversation.id))
     conversation.state = ConversationState.PARKED
@@ -183,32 +180,6 @@ def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     return ctx.say("I have added that.")
 
 
-def suggest(ctx: UpdateContext, draft: Draft) -> None:
-    """Guess from the words of a draft what it is about and where; what was chosen stays."""
-    _suggest_place(ctx, draft)
-    if draft.get("kind") and not draft.get("_guessed"):
-        return  # chosen by the person: it stays
-    category = suggest_category(_texts(draft), ctx.setup.community.categories)
-    draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
-
-
-def _suggest_place(ctx: UpdateContext, draft: Draft) -> None:
-    """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
-    if has_place(draft) and MISSING not in draft:
-        return
-    named = find_place(_texts(draft), ctx.setup.community)
-    if named.area is not None:
-        draft["area"] = named.area.code
-        draft.pop(MISSING, None)
-        if named.missing is not None:
-            draft[MISSING] = named.missing
-
-
-def _texts(draft: Draft) -> list[str]:
-    """The words of each part, apart: of those that were there before it is still known what they say."""
-    return [part["text"] for part in draft.get("words", []) if part.get("text")]
-
-
 def _no_guess(draft: Draft) -> None:
     draft["_guessed"] = False
 
@@ -251,7 +222,7 @@ def _may_be_shown(ctx: UpdateContext, draft: Draft) -> Html | None:
 
 def _instead(ctx: UpdateContext, draft: Draft) -> list[tuple[Instead, str]]:
     """What these words are rather for, and what of it."""
-    found = [(each, each.fits(ctx, _texts(draft))) for each in ctx.setup.features.instead.values()]
+    found = [(each, each.fits(ctx, guessing.texts(draft))) for each in ctx.setup.features.instead.values()]
     return [(each, what) for each, what in found if what is not None]
 
 
@@ -275,7 +246,7 @@ def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
 def _do_instead(ctx: UpdateContext, conversation: Conversation, instead: Instead) -> None:
     """What was said goes on as something else, and no report is sent."""
     words = conversation.draft["words"]
-    what = instead.fits(ctx, _texts(conversation.draft))
+    what = instead.fits(ctx, guessing.texts(conversation.draft))
     engine.end(ctx, conversation, instead.goes_on(ctx.say))
     drafts.ended(ctx, conversation)
     instead.begin(ctx, words, what)
@@ -291,7 +262,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
 
 def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
-    suggest(ctx, conversation.draft)
+    guessing.suggest(ctx, conversation.draft)
     broken_again.offer(ctx, conversation.draft)
     speaks_of = ctx.danger or ctx.possible_danger
     if speaks_of is None:

@@ -20,7 +20,7 @@ from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, qu
 from handlers.kit.texts import Html, bold, lines, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
-from handlers.reports.resident import reporting
+from handlers.reports.resident import guessing, reporting
 from services.reports import recording as service
 from services.reports import saying_more
 from services.reports.submitting import NewReport
@@ -156,7 +156,7 @@ def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
 
 def _guess(ctx: UpdateContext, conversation: Conversation) -> bool:
     if conversation.draft.get("words"):
-        reporting.suggest(ctx, conversation.draft)
+        guessing.suggest(ctx, conversation.draft)
     return False
 
 
