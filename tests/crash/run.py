@@ -262,7 +262,10 @@ class CrashTest:
         return rested
 
     async def _one_rest(self, environment: dict[str, str], world: World, seconds: int) -> bool:
+        before = len(world.sandbox.world.calls)
         process = self._start(environment, "", self._plan.kills)
+        # With nothing left it looks calm from the first moment; until it serves, it does not hear a kind stop either.
+        await _serves(process, world, before)
         deadline = time.monotonic() + PATIENCE
         calm = 0
         while calm < 3 and time.monotonic() < deadline and process.exitcode is None:

@@ -26,7 +26,7 @@ TAKEN = "ex:taken:*"
 async def opens_lists(person: Person) -> Json:
     """/figures, and what is behind it."""
     said = await person.says("/figures")
-    await presses_what(person, LISTS, message=await shows(person, "", after=said))
+    await presses_what(person, LISTS, message=await shows(person, "Figures from", after=said))
     return await shows(person, "The open list is for your meeting", after=said)
 
 
