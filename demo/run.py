@@ -147,7 +147,8 @@ async def _play(
             _say(f"The public projects:  http://127.0.0.1:{pages}/projects")
             _say(f"What was reported, as the public reads it:  http://127.0.0.1:{pages}/reports")
             if past is not None:
-                _say(f"Its past, {past.first} to {past.last}: send /figures as Wei, then tap Year and Earlier.")
+                wei = neighbours.called["Wei"]
+                _say(f"Its past, {past.first} to {past.last}: send /figures as {wei}, tap the year, then the one before.")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
@@ -171,7 +172,7 @@ async def _move_in(neighbours: Neighbours, today: datetime, past: DataSet | None
     _say("Neighbours move in …")
     await neighbours.everybody_starts()
     for number, told in enumerate(_told("neighbourhood"), 1):
-        _say(f"  {number}. {told['who']}: {neighbours.words(told['text'])}")
+        _say(f"  {number}. {neighbours.called[told['who']]}: {neighbours.words(told['text'])}")
         # Time only goes forward: each report some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         card = await neighbours.lives_through(told, FOLDER)
@@ -263,6 +264,7 @@ def _bot_environment(address: str, data_dir: Path, community: Path, ids: dict[st
         "STAFF_CHAT_ID": str(ids["Staff"]),
         "SEND_RATE": "0",
         "WEB_PORT": str(pages),
+        "WEB_URL": f"http://127.0.0.1:{pages}",
     }
 
 
