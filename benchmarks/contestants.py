@@ -21,7 +21,7 @@ ADMIN = 99
 _CPU_OF_A_PROCESS = 2  # a clock's number is made of the process's and this: clock_getcpuclockid(3) on Linux
 # Without hours staff are always there, and what is said does not depend on when it is measured.
 _HOURS = re.compile(r"^\[hours\]$.*?(?=^\[)", re.MULTILINE | re.DOTALL)
-_UNDONE = """SELECT (SELECT count(*) FROM inbox WHERE state <> 'done'),
+_UNDONE = """SELECT (SELECT count(*) FROM inbox WHERE state NOT IN ('done', 'held')),
     (SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'dropped'))"""
 
 
@@ -51,7 +51,7 @@ class Contestant:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
     def drained(self) -> bool:
-        """Whether all that came is marked as handled, and all that was to be sent as sent."""
+        """Whether all that came is marked as handled, or held of somebody who wrote too much; and all to be sent as sent."""
         if self.database is None:
             return True
         with contextlib.closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=5)) as reading:
