@@ -18,6 +18,9 @@ MOST_COMPLAINTS = 9_999_999
 _MONTH = re.compile(r"(\d{4}) ?[-/.年] ?(\d{1,2})(?: ?月| ?[-/.] ?0?1)?|(\d{1,2}) ?[-/.] ?(\d{4})|(\d{4})(\d{2})")
 _NUMBER = re.compile(r"(\d{1,7}|\d{1,3}(?:[, ]\d{3}){1,2})(?:\.0{1,4})?(?: ?件)?")
 _UNIT = "件"
+_OF_A_YEAR = r"(?:1[0-2]|0?[1-9])"
+_NEXT_MONTH = re.compile(rf"(?<=[\d件]) *[;,、] *(?=20\d\d ?[-/.年] ?{_OF_A_YEAR}(?!\d)|{_OF_A_YEAR} ?[-/.] ?20\d\d\b)")
+"""Where somebody who types goes on to the next month without a new line."""
 _HEADINGS = re.compile(r"[^\d]*")
 
 
@@ -70,7 +73,7 @@ def read_file(data: bytes, today: date) -> Table:
 
 def read_text(text: str, today: date) -> Table:
     """The months in a text; those not over on day `today` are wrong."""
-    rows = list(_rows(normalized(text).replace("\ufeff", "")))
+    rows = list(_rows(_NEXT_MONTH.sub("\n", normalized(text).replace("\ufeff", ""))))
     if rows and all(_HEADINGS.fullmatch(cell) for cell in rows[0][1]):
         del rows[0]
     found: dict[date, tuple[int, MonthCount]] = {}

@@ -21,6 +21,8 @@ def wrong(text: str | bytes) -> list[Problem]:
 @pytest.mark.parametrize(
     "text",
     [
+        "2026-01 314；2026-02 1228",
+        "2026年1月：314件、2026年2月：1228件",
         "2026-01,314\n2026-02,1228\n",
         "month,complaints\r\n2026-01,314\r\n2026-02,1228",
         "月份；投诉件数\n\n２０２６年１月；３１４\n\n２０２６年２月；１２２８件\n",
