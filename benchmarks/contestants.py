@@ -51,7 +51,7 @@ class Contestant:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
     def drained(self) -> bool:
-        """Whether all that came is marked as handled, or held of somebody who wrote too much; and all to be sent as sent."""
+        """Whether all is handled that came (or held, of somebody who wrote too much), and all sent that was to be."""
         if self.database is None:
             return True
         with contextlib.closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=5)) as reading:

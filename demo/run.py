@@ -148,7 +148,9 @@ async def _play(
             _say(f"What was reported, as the public reads it:  http://127.0.0.1:{pages}/reports")
             if past is not None:
                 wei = neighbours.called["Wei"]
-                _say(f"Its past, {past.first} to {past.last}: send /figures as {wei}, tap the year, then the one before.")
+                _say(
+                    f"Its past, {past.first} to {past.last}: send /figures as {wei}, tap the year, then the one before."
+                )
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
