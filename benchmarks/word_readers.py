@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from benchmarks.word_tables import Line
 from domain.community import Community
 from domain.danger.danger import find_danger
-from domain.language.clock_words import parse_stretch
-from domain.language.days import parse_day, parse_weekdays
-from domain.language.moments import parse_moment
 from domain.places.places import find_place
 from domain.pledges import pledge_replies
 from domain.pledges.pledge_replies import Reading
 from domain.reports.suggest import suggest_category, suggest_trade
+from domain.times.when import read_when
 
 NOW = datetime(2026, 11, 30, 10)
 """When the tables' texts are written: a Monday."""
@@ -114,29 +112,22 @@ def _time(_: Community, line: Line) -> tuple[Outcome, str]:
 
 
 def read_time(text: str, now: datetime) -> str:
-    """What the readers of times and days make of a text, in the tables' form; `?` for nothing."""
-    moment = parse_moment(text, now)
-    stretch = parse_stretch(text)
-    if stretch is not None:
-        begin, length = stretch
-        end = (begin + length) % (24 * 60)
-        is_one = moment is not None and moment.hour * 60 + moment.minute == begin and moment.date() == now.date()
-        return _clock(begin) if is_one or (length == 60 and not _has_two(text)) else f"{_clock(begin)}-{_clock(end)}"
-    if moment is not None:
-        return f"{moment:%Y-%m-%d %H:%M}"
-    day: date | None = parse_day(text, now.date())
-    if day is not None:
-        return day.isoformat()
-    weekdays = parse_weekdays(text)
-    return "?" if weekdays is None else "days " + ",".join(_WEEK[each] for each in sorted(weekdays))
-
-
-def _has_two(text: str) -> bool:
-    return any(mark in text.lower() for mark in ("-", "–", "—", "~", "～", " to ", "until", "till", "到", "至"))
+    """What the reader of times and days makes of a text, in the tables' form; `?` for nothing, or nothing sure."""
+    when = read_when(text, now)
+    days = when.day is not None or when.until is not None or bool(when.days)
+    if (when.doubtful and not days) or when.every != 1:
+        return "?"
+    said = [
+        "days " + ",".join(_WEEK[each] for each in sorted(when.days)) if when.days else "",
+        when.day.isoformat() if when.day else "",
+        f"..{when.until.isoformat()}" if when.until else "",
+        "-".join(_clock(each) for each in (when.begins, when.ends) if each is not None),
+    ]
+    return " ".join(filter(None, said)) or "?"
 
 
 def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 def _by_twelve_hours(line: Line, read: str) -> bool:

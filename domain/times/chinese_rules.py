@@ -1,0 +1,282 @@
+"""How Chinese names times and days."""
+
+import re
+from datetime import date
+
+from domain.language.numerals import chinese_in_digits
+from domain.times import dates, words
+from domain.times.marks import EVERY_DAY, WEEKEND, WORKDAYS, Clock, Kind, Mark, Weekday
+from domain.times.numeric_rules import day
+from domain.times.scanning import Place, Rule, any_of
+
+_DIGIT = "[一二三四五六七八九]"
+_HOUR = rf"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十{_DIGIT}?|[零〇一二两三四五六七八九])"
+_MINUTE = rf"(?:[1-5]\d|[一二三四五]?十{_DIGIT}?|[零〇0]{_DIGIT}|0\d)"
+_MONTH = r"(?<![\d零〇一二三四五六七八九十几每第])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_NTH = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_DIGIT}?|{_DIGIT})"
+_YEAR = r"(?:((?:19|20)\d\d|[零〇一二三四五六七八九]{4}|[今明后去本])年 ?的?)?"
+_FEW = rf"(?:\d{{1,3}}|半|两|俩|{_DIGIT}?十{_DIGIT}?|{_DIGIT}|一)"
+_PART = any_of(words.ZH_PARTS)
+_WEEK = "(?:周|星期|礼拜)"
+_COUNTED = "[点时个次号刻回趟轮场:]|小时|月[\\d底初]"
+_WEEKDAY = rf"[一二三四五六日天](?!{_COUNTED})"
+_ANOTHER = rf"(?:一(?![起早些定边同块家直下样半共人名位旦律般路])|[二三四五六日](?![十分百千天]))(?!{_COUNTED})"
+_LISTED = (
+    rf"{_WEEKDAY}(?:{_ANOTHER}| ?(?:[、,/和及跟与&]|以及) ?(?:{_WEEK}{_WEEKDAY}|{_ANOTHER})|{_WEEK}{_WEEKDAY}){{0,6}}"
+)
+_WEEK_BEFORE = re.compile(rf"{_WEEK}[一二三四五六日天、,周]{{1,12}}$")
+_WEEKS = {"这": 0, "本": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
+_UNTIL_THEN = r"(?:(?:之|以)?内)"
+_NO_FEAST = "(?![路街村中小区桥广大])"
+_NO_DAY = "(?![楼樓栋幢座院店线窗门房车电池机单元桌库铺摊井桩箱柜路台岗亭球位公入出口馆厅室家码牌坑杆灯梯文人机字])"
+_HAS_NO_HOURS = (
+    "(?!建议|意见|要求|希望|说明|问题|好处|原因|水|档|想法|感受|心得|钱|儿|击|心|燃|头|名|评|赞|都|也|不|没|点)"
+)
+
+
+def _number(word: str) -> int:
+    """What a number says in either digits."""
+    return {"俩": 2}.get(word) or int(chinese_in_digits(word))
+
+
+def _year(place: Place, word: str) -> int | None:
+    named = {"今": 0, "本": 0, "明": 1, "后": 2, "去": -1}
+    if not word:
+        return None
+    return place.today.year + named[word] if word in named else int(chinese_in_digits(word))
+
+
+def _months(word: str) -> int:
+    return _WEEKS[word.removesuffix("个")]
+
+
+# -- times
+
+
+def _clock(place: Place) -> Mark | None:
+    hour = _number(place.word(1))
+    quarter = {"一": 15, "1": 15, "三": 45, "3": 45}.get(place.word(3), 0)
+    minute = 30 if place.word(2) else quarter or (_number(place.word(4).lstrip("零〇") or "0") if place.word(4) else 0)
+    if hour > 24 or minute > 59 or (place.word(1) == "一" and re.search("[早晚]$", place.before)):
+        return None  # 早一点: a little earlier
+    if _is_counted_on(place):
+        return None
+    sure = hour > 12 or place.word(1) in ("0", "00", "零", "〇") or place.word(1)[0] == "0"
+    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, minute, sure))
+
+
+def _minutes_before(place: Place, hour: int, amount: str) -> Mark:
+    minutes = 15 if amount.endswith("刻") else _number(amount.removesuffix("钟").removesuffix("分"))
+    if minutes > 59:
+        return Mark(Kind.DOUBT, place.start, place.end)
+    before = hour - 1 if hour > 1 else 12
+    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(before, 60 - minutes, sure=before > 12))
+
+
+def _is_counted_on(place: Place) -> bool:
+    """Whether the number goes on in front: 七八点 is either. The letters of weekdays are none: 周五八点."""
+    return re.search(r"[一二三四五六七八九十百]$", place.before) is not None and not _WEEK_BEFORE.search(place.before)
+
+
+def _first_of_two(place: Place) -> Mark | None:
+    if _is_counted_on(place):
+        return None
+    hour = _number(place.word(1))
+    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, sure=hour > 12 or place.word(1)[0] == "0"))
+
+
+def _span(place: Place) -> Mark | None:
+    begin = _number(place.word(1)) * 60 + (30 if place.word(2) else 0)
+    end = (_number(place.word(3)) + 12) * 60 + (30 if place.word(4) else 0)
+    if not 240 <= begin < 720 <= end < 1440:
+        return None
+    return Mark(Kind.SPAN, place.start, place.end, number=begin, length=end - begin)
+
+
+def _named_time(place: Place) -> Mark:
+    at = 720 if place.word(1) in ("正午", "中午十二点整") else 0
+    hours = words.ZH_PARTS["中午"] if at else words.ZH_PARTS["夜里"]
+    return Mark(Kind.NOON, place.start, place.end, number=at, hours=hours)
+
+
+def _part(place: Place) -> Mark | None:
+    if re.match(r"上?(?:好|安)(?!几)", place.after):
+        return None
+    return Mark(Kind.PART, place.start, place.end, hours=words.ZH_PARTS[place.word(1)])
+
+
+# -- days
+
+
+def _date(place: Place) -> Mark:
+    return _on(place, place.word(1), place.word(2), place.word(3))
+
+
+def _on(place: Place, in_year: str, month: str, which: str) -> Mark:
+    known = _year(place, in_year)
+    if known is None:
+        return day(place, dates.coming(place.today, _number(month), _number(which)))
+    return day(place, dates.exact(known, _number(month), _number(which)))
+
+
+def _from_to(place: Place) -> Mark:
+    first = _on(place, place.word(1), place.word(2), place.word(3)).day
+    if first is None:
+        return Mark(Kind.DOUBT, place.start, place.end)
+    month = _number(place.word(4)) if place.word(4) else first.month
+    last = dates.exact(first.year + (month < first.month), month, _number(place.word(5)))
+    kind = Kind.DAYS if last is not None and last >= first else Kind.DOUBT
+    return Mark(kind, place.start, place.end, day=first, last=last)
+
+
+def _of_named_month(place: Place) -> Mark:
+    named = place.word(1)
+    if named[0] in "每逢":
+        return Mark(Kind.MONTHLY, place.start, place.end, number=_number(place.word(2)))
+    return day(place, dates.exact(*dates.months_on(place.today, _months(named)), _number(place.word(2))))
+
+
+def _of_this_month(place: Place) -> Mark:
+    return day(place, dates.of_month(place.today, _number(place.word(1))))
+
+
+def _end(place: Place, last: date | None) -> Mark:
+    kind = Kind.DOUBT if last is None else Kind.DAY if place.text[place.start : place.end].endswith("天") else Kind.END
+    return Mark(kind, place.start, place.end, day=last)
+
+
+def _month_end(place: Place) -> Mark:
+    named, month, ahead, today = place.word(1), place.word(2), place.word(3), place.today
+    if ahead.startswith(("每", "逢")) or place.before.endswith("每"):
+        return Mark(Kind.DOUBT, place.start, place.end)
+    if not month:
+        return _end(place, dates.month_end(*dates.months_on(today, _months(ahead) if ahead else 0)))
+    in_year = _year(place, named)
+    last = dates.month_end(in_year or today.year, _number(month))
+    if in_year is None and last is not None and last < today:
+        last = dates.month_end(today.year + 1, _number(month))
+    return _end(place, last)
+
+
+def _year_end(place: Place) -> Mark:
+    return _end(place, dates.exact(_year(place, place.word(1)) or place.today.year, 12, 31))
+
+
+def _this_month(place: Place) -> Mark:
+    return _end(place, dates.month_end(*dates.months_on(place.today, _months(place.word(1) or "这"))))
+
+
+def _this_week(place: Place) -> Mark:
+    return _end(place, dates.week_end(place.today, _WEEKS[place.word(1)]))
+
+
+def _ahead(place: Place) -> date | None:
+    unit = {"天": "day", "日": "day", "月": "month"}.get(place.word(2)[-1], "week")
+    if place.word(1) == "半":
+        return dates.ahead(place.today, 15, "day") if unit == "month" else None
+    return dates.ahead(place.today, _number(place.word(1)), unit)
+
+
+def _within(place: Place) -> Mark:
+    return _end(place, _ahead(place))
+
+
+def _later(place: Place) -> Mark:
+    return day(place, _ahead(place))
+
+
+def _named(place: Place) -> Mark:
+    ahead = words.ZH_DAYS_AHEAD[place.word(1)]
+    return day(place, dates.in_week(place.today, place.today.weekday() + ahead, 0))
+
+
+def _feast(place: Place) -> Mark:
+    month, which = words.ZH_FEASTS[place.word(2)]
+    known = _year(place, place.word(1))
+    if known is None:
+        return day(place, dates.coming(place.today, month, which))
+    return day(place, dates.exact(known, month, which))
+
+
+def _doubt(place: Place) -> Mark:
+    return Mark(Kind.DOUBT, place.start, place.end)
+
+
+def _numbers(listed: str) -> list[int]:
+    return [min(words.ZH_WEEKDAYS.index(each), 6) for each in listed if each in words.ZH_WEEKDAYS]
+
+
+def _weekdays(place: Place) -> Mark:
+    how, found, last = place.word(1).removesuffix("个"), _numbers(place.word(2)), place.word(3)
+    if last:
+        end = min(words.ZH_WEEKDAYS.index(last), 6)
+        if how in _WEEKS or len(found) != 1:
+            return _doubt(place)
+        found = [each % 7 for each in range(found[0], end + (1 if end >= found[0] else 8))]
+    if how == "隔" or len(set(found)) < len(found):
+        return _doubt(place)
+    if how in _WEEKS:
+        return day(place, dates.in_week(place.today, found[0], _WEEKS[how])) if len(found) == 1 else _doubt(place)
+    if len(found) == 1 and not how:
+        return Mark(Kind.WEEKDAY, place.start, place.end, weekday=Weekday(found[0]))
+    return Mark(Kind.WEEKLY, place.start, place.end, weekdays=frozenset(found))
+
+
+def _weekend(place: Place) -> Mark:
+    how = place.word(1).removesuffix("个")
+    once = how in _WEEKS or how == "隔" or place.after.startswith(("前", "之前", "以前"))
+    return _doubt(place) if once else Mark(Kind.WEEKLY, place.start, place.end, weekdays=WEEKEND)
+
+
+def _workdays(place: Place) -> Mark:
+    if re.search(r"[\d一二两三四五六七八九十几多数]个?$", place.before):
+        return _doubt(place)
+    return Mark(Kind.WEEKLY, place.start, place.end, weekdays=WORKDAYS)
+
+
+def _daily(place: Place) -> Mark:
+    return Mark(Kind.WEEKLY, place.start, place.end, weekdays=EVERY_DAY)
+
+
+_TO = "(?:-|~|—|–|到|至)"
+_THIS_MONTH = r"(本|这个?|当|下下个?|下个?|上个?)月"
+CHINESE: list[Rule] = [
+    # times
+    (rf"[早朝]({_HOUR})点?(半)?{_TO}?晚({_HOUR})点?(半)?(?![点时:\d人个])", _span),
+    (rf"差(一刻|{_MINUTE}分?钟?|五分?钟?)(?:就|不到|到)?({_HOUR})点钟?",
+     lambda place: _minutes_before(place, _number(place.word(2)), place.word(1))),
+    (rf"({_HOUR})点钟?差(一刻|{_MINUTE}分?|五分?)",
+     lambda place: _minutes_before(place, _number(place.word(1)), place.word(2))),
+    (rf"(?<![\d:.几有差提])({_HOUR})(?:点钟?|时(?![候间常刻代]))"
+     rf"(?:(半)|([一三13])刻钟?|过?({_MINUTE}|{_DIGIT}(?=分)|\d(?=分))(?:分(?!钟|之))?|整)?{_HAS_NO_HOURS}", _clock),
+    (rf"(?<![\d:.几有差提])({_HOUR})(?= ?{_TO} ?{_HOUR}(?:点|时))", _first_of_two),
+    (r"(正午|零点|午夜)(?!\d|十二|12|零|\s?[一二两三])", _named_time),
+    # days in a month
+    (rf"{_YEAR}{_MONTH} ?月(?:份 ?)?({_NTH})[日号]? ?{_TO} ?(?:{_MONTH}月)?({_NTH})[日号]", _from_to),
+    (rf"{_YEAR}{_MONTH} ?月(?:份)? ?({_NTH}) ?(?:[日号]|(?![\d个次人天份点:时名场十回趟副]))", _date),
+    (rf"(本|这个?|当|下下个?|下个?|上个?|每个?|逢)月的?({_NTH})[日号]", _of_named_month),
+    (rf"(?:{_YEAR}{_MONTH}月份?|{_THIS_MONTH}|(?<!年)月)的?(?:底|末|最后一天)", _month_end),
+    (r"(?:((?:19|20)\d\d|[今明后本])年)(?:年?[底末](?!梢)|的?最后一天|(?:之|以)?内)|年[底末]|岁末"
+     r"|(?<![今明后本\d一二两三四五六七八九十半])年内", _year_end),
+    (rf"{_THIS_MONTH}{_UNTIL_THEN}|(?<![个\d])月内", _this_month),
+    (rf"(本|这|下)个?{_WEEK}{_UNTIL_THEN}", _this_week),
+    (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月){_UNTIL_THEN}", _within),
+    (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月)(?:之|以)?后", _later),
+    (rf"(?:(?<=[到至于在止])|(?<=截至)|(?<![^\s,。、;!?]))(?<![\d月])({_NTH})[号日]{_NO_DAY}", _of_this_month),
+    (rf"(?<![\d月零〇一二三四五六七八九十第])({_NTH})[号日]"
+     r"(?=前|之前|以前|为止|截止|晚上|早上|上午|下午|中午|那天|起|开始)", _of_this_month),
+    # days by name
+    (r"(大前|大后|今|明|后|昨|(?<![目之以年月日天周号点])前)(?:天|日|儿个?|个儿)(?!气)", _named),
+    (r"([今明昨后])(?=[早晚晨夜])", _named),
+    (rf"{_YEAR}({any_of(words.ZH_FEASTS)}){_NO_FEAST}", _feast),
+    (rf"{any_of(words.ZH_MOVEABLE)}", _doubt),
+    # weekdays
+    (rf"(每逢?个?|逢|各|下下个?|下个?|上上个?|上个?|这个?|本|隔)?{_WEEK}({_LISTED})(?: ?{_TO} ?{_WEEK}?({_WEEKDAY}))?",
+     _weekdays),
+    (r"(每逢?个?|逢|下下个?|下个?|上个?|这个?|本|隔)?(?:周末|双休日|星期末|周六日)", _weekend),
+    (r"(?:每个?|逢)?(?:工作日|上班日|平日|工作天)(?:里|时)?", _workdays),
+    (r"每天|天天|每日|日日|每一天|每(?=个?(?:早|晚|夜|晨|清晨|傍晚|上午|下午|中午|凌晨))", _daily),
+    (r"隔[天日周月]|每隔|每[两二三四五2-9]?个?(?:月|周|星期|礼拜|年|季度?|天|学期)|(?:月|年)[初中]|[上下]旬|中旬|上半年|下半年"
+     r"|[单双]周|[下上]个?(?:周|星期|礼拜|月)|改天|过[两几]天|[明后]年", _doubt),
+    (rf"({_PART})(?![会市饭餐报场班辈教班操点恋])", _part),
+]  # fmt: skip
