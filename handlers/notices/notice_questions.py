@@ -6,7 +6,6 @@ from typing import Any
 
 from domain.calendar.local_time import instant, local_time
 from domain.core.parts import PartKind
-from domain.language.moments import parse_moment
 from domain.notices.audience import ROLES, Audience, chosen
 from domain.notices.notices import FURTHEST_AHEAD, MOST_FILES, NoticeKind
 from domain.notices.written_in import languages_of
@@ -15,6 +14,7 @@ from handlers.kit import wording
 from handlers.kit.conversation.flow import SUMMARY, Draft, Step, Wrong
 from handlers.kit.conversation.several import SeveralPlaces
 from handlers.kit.conversation.steps import Choose, Words, add_part
+from handlers.kit.conversation.time_answers import halves, moment_to_come
 from handlers.kit.conversation.typed_steps import THAT_IS_ALL, Several, Typed
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, languages, paragraphs
@@ -223,29 +223,26 @@ def send_at(ctx: UpdateContext, draft: Draft) -> datetime | None:
     return None if kept in (None, NOW) else instant(datetime.fromisoformat(kept), ctx.setup.community.zone)
 
 
+def _usual(now: datetime) -> list[datetime]:
+    moments = (datetime.combine(now.date() + timedelta(days=ahead), each) for ahead in range(3) for each in MORNINGS)
+    return [each for each in moments if each > now + timedelta(minutes=30)]
+
+
 def _moments(ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
     now, say = local_time(ctx.now, ctx.setup.community.zone), ctx.say
-    found = []
-    for ahead in range(3):
-        for each in MORNINGS:
-            moment = datetime.combine(now.date() + timedelta(days=ahead), each)
-            if moment > now + timedelta(minutes=30):
-                found.append(moment)
+    found = [datetime.fromisoformat(each) for each in halves(draft)] or _usual(now)
     zone = ctx.setup.community.zone
     shown = [(say.moment(instant(each, zone), ctx.now), f"{each:%Y-%m-%d %H:%M}") for each in found[:4]]
     return [(say.label("As soon as it is sent"), NOW), *shown] if draft.get("time") else shown
 
 
-def _read_moment(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
+def _read_moment(ctx: UpdateContext, draft: Draft, words: str) -> Any:
     if words == NOW:
         return NOW
-    now = local_time(ctx.now, ctx.setup.community.zone)
-    found = parse_moment(words, now)
-    if found is None:
-        return Wrong(ctx.say("I cannot read that as a day and a time. Please write it like: 2 December 9:00."))
-    if found <= now:
-        return Wrong(ctx.say("That time is over. Please give one that is still to come."))
-    if found > now + FURTHEST_AHEAD:
+    found = moment_to_come(ctx, draft, words)
+    if isinstance(found, Wrong):
+        return found
+    if found > local_time(ctx.now, ctx.setup.community.zone) + FURTHEST_AHEAD:
         return Wrong(ctx.say("That is more than a year ahead. Please give a nearer day."))
     return found.isoformat()
 

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from domain.calendar.local_time import local_time
 from domain.core.subjects import written_number
-from domain.language.days import parse_weekdays
 from domain.pledges.pledges import MOST, WORDS_LENGTH, Asked, Kind
+from domain.times.answers import parse_weekdays
 from handlers.kit.conversation.flow import Draft, Step, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose
-from handlers.kit.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
+from handlers.kit.conversation.time_answers import day_to_come, halves, stretch
+from handlers.kit.conversation.typed_steps import Several, Typed, line, number
 from handlers.kit.texts import Html, bold, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
 from services.pledges import pledges as service
@@ -22,7 +23,7 @@ NAMED = "w:"
 YES, NO = "yes", "no"
 OFTEN = ("week1", "week2", "daily", "monthly")
 KINDS, ASKED = frozenset(kind.value for kind in Kind), frozenset(asked.value for asked in Asked)
-_AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
+_AFTER_KIND = ("often", "days", "monthday", "hours", "halves", "target", "window", "by", "until")
 _WHOLE_DAY = NONE = "-"
 """A report's number as it is written on its card: `No. 3`, `第3号`."""
 
@@ -59,7 +60,9 @@ def _words_question(ctx: UpdateContext, draft: Draft) -> Html:
     )
 
 
-def _stretches(ctx: UpdateContext, _draft: Draft) -> list[tuple[str, str]]:
+def _stretches(ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+    if halves(draft):
+        return [(each.replace("-", "–"), each) for each in halves(draft)]
     usual = ("07:00-08:00", "09:00-10:00", "15:00-16:00", "19:00-20:00")
     return [*((each.replace("-", "–"), each) for each in usual), (ctx.say.label("At no fixed time"), _WHOLE_DAY)]
 

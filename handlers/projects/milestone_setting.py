@@ -6,7 +6,8 @@ from typing import Any
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
-from handlers.kit.conversation.typed_steps import Typed, day_to_come, line
+from handlers.kit.conversation.time_answers import day_to_come
+from handlers.kit.conversation.typed_steps import Typed, line
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.projects import project_words

@@ -1,12 +1,9 @@
-"""Questions answered by a button or by a few typed words: a line, a number, a day, a time, several of a list."""
+"""Questions answered by a button or by a few typed words: a line, a number, several of a list. Times: time_answers."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.calendar.local_time import local_time
-from domain.language.clock_words import parse_stretch
-from domain.language.days import parse_day
 from domain.language.exact_numbers import exact_number
 from domain.language.phrases import fold
 from handlers.kit.conversation.flow import Draft, Wrong
@@ -172,24 +169,3 @@ def number(least: int, most: int) -> Callable[[UpdateContext, Draft, str], Any]:
         return found
 
     return read
-
-
-def day_to_come(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
-    """A day that is not over, as an ISO date."""
-    today = local_time(ctx.now, ctx.setup.community.zone).date()
-    found = parse_day(words, today)
-    if found is None:
-        return Wrong(ctx.say("There is no such day, or I cannot read it. Please write it like 31.12. or 2026-12-31."))
-    if found < today:
-        return Wrong(ctx.say("That day is over. Please give one that is still to come."))
-    if (found - today).days > 3 * 366:
-        return Wrong(ctx.say("That is more than three years away. Please give a nearer day."))
-    return found.isoformat()
-
-
-def stretch(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
-    """A time of the day and how long it takes, as [minute, minutes]."""
-    found = parse_stretch(words)
-    if found is None:
-        return Wrong(ctx.say("I cannot read that time. Please write it like 19:00-20:00."))
-    return list(found)

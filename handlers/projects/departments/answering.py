@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from domain.calendar.working_days import working_day_from
 from domain.core.subjects import subject
-from domain.language.days import parse_day
+from domain.times.answers import parse_day
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, force_reply
@@ -118,7 +118,7 @@ def _comes(ctx: UpdateContext, called: CalledIn, day: date, *, off: bool = False
 def _day_written(ctx: UpdateContext, called: CalledIn, words: str, question: Message) -> None:
     """A day in somebody's words: one that cannot be is asked again; they reply to the same question."""
     today = calling_in.today(ctx.tx, ctx.setup.community)
-    day = parse_day(words, today)
+    day = parse_day(words, today, ctx.say_to_person.language)
     if day is None or (day - today).days > YEARS * 366:
         again = ctx.say("I cannot read that day. Please reply once more, for example: 2026-12-31")
         ctx.send(again, reply=True)

@@ -7,7 +7,8 @@ from domain.people.rights import Action
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
-from handlers.kit.conversation.typed_steps import Several, Typed, day_to_come
+from handlers.kit.conversation.time_answers import day_to_come
+from handlers.kit.conversation.typed_steps import Several, Typed
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext

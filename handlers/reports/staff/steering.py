@@ -6,9 +6,9 @@ from typing import Any
 
 from domain import events
 from domain.calendar.local_time import instant, local_time
-from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
+from domain.times.answers import parse_end
 from handlers.kit import can_be_written_to, mailer
 from handlers.kit.callback_data import number_from
 from handlers.kit.parts import said
@@ -126,7 +126,7 @@ def _until_words(say: Speaker, name: Html, number: int) -> Html:
 
 def _until_day(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
     zone = ctx.setup.community.zone
-    day = parse_day(words, local_time(ctx.now, zone).date())
+    day = parse_end(words, local_time(ctx.now, zone).date(), ctx.say_to_person.language)
     due_at = instant(datetime.combine(day, EVENING), zone) if day else None
     if due_at is None or due_at <= ctx.now:
         ctx.send(ctx.say("I do not know that day, or it is past. Please press Deadline once more."), reply=True)

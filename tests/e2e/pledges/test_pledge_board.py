@@ -42,6 +42,12 @@ async def test_a_resident_looks_and_says_thank_you_once(estate: Estate) -> None:
         await shows(li, "The board of promises")
 
 
+async def test_half_past_twelve_at_noon_stays_at_noon_on_the_board(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo, hours="中午12点半到1点半")
+    assert "every week on Saturday, Sunday, 12:30–13:30" in written(await open_one(estate))
+
+
 async def test_what_is_not_approved_is_on_no_board_and_nothing_is_forged(estate: Estate) -> None:
     bo, mei = await pledger(estate), estate.resident
     await weekend_promise(estate, bo)

@@ -23,8 +23,8 @@ async def pledger(estate: Estate, name: str = "Bo", language: str = "en") -> Per
     return person
 
 
-async def weekend_promise(estate: Estate, person: Person, words: str = DOGS) -> Json:
-    """Send in a promise for Saturdays and Sundays, 19:00 to 20:00; returns its last card."""
+async def weekend_promise(estate: Estate, person: Person, words: str = DOGS, hours: str = "19:00-20:00") -> Json:
+    """Send in a promise for Saturdays and Sundays, at this time; returns its last card."""
     await person.says("/pledge")
     if await _has_list(estate, person):
         await person.presses("Make a promise")
@@ -36,7 +36,7 @@ async def weekend_promise(estate: Estate, person: Person, words: str = DOGS) -> 
     await person.presses("Sunday", message=await shows(person, "✓ Saturday"))
     await person.presses("That is all", message=await shows(person, "✓ Saturday", "✓ Sunday"))
     await person.sees("At what time?")
-    await person.says("19:00-20:00")
+    await person.says(hours)
     await person.presses("The whole community", message=await person.sees("For which part"))
     await person.presses("Yes, with name", message=await person.sees("May the board show the name"))
     summary = await asked_to_send(person, words)
@@ -51,9 +51,9 @@ async def _has_list(estate: Estate, person: Person) -> bool:
     return bool(found)
 
 
-async def published(estate: Estate, person: Person, words: str = DOGS) -> Json:
+async def published(estate: Estate, person: Person, words: str = DOGS, hours: str = "19:00-20:00") -> Json:
     """A promise on the board; returns what its maker was told."""
-    await weekend_promise(estate, person, words)
+    await weekend_promise(estate, person, words, hours)
     card = await estate.staff.sees(words, estate.staff_chat)
     await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
     return await shows(person, "is on the board.", "I remind you", words)
@@ -162,11 +162,12 @@ async def test_days_and_an_end_in_words_and_what_was_added_taken_out_again(estat
     await bo.presses("That is all", message=await shows(bo, "✓ Saturday", "✓ Sunday"))
     await bo.sees("At what time?")
     await bo.says("10-11")
+    await bo.presses("10:00–11:00", message=await shows(bo, "Is that before noon or after noon?", "[22:00–23:00]"))
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
     await bo.presses("Give it an end", message=await asked_to_send(bo, "It has no end."))
     await bo.sees("Until which day?")
-    await bo.says("31 December")
+    await bo.says("年底前")
     summary = await shows(bo, "every week on Saturday, Sunday, 10:00–11:00, until Thursday, 31 December")
     await bo.presses("Change its end", message=summary)
     await bo.presses("It has no end", message=await shows(bo, "Until which day?", "[It has no end]"))
