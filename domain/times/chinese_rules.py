@@ -12,7 +12,7 @@ from domain.times.scanning import Place, Rule, any_of
 _DIGIT = "[一二三四五六七八九]"
 _HOUR = rf"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十{_DIGIT}?|[零〇一二两三四五六七八九])"
 _MINUTE = rf"(?:[1-5]\d|[一二三四五]?十{_DIGIT}?|[零〇0]{_DIGIT}|0\d)"
-_MONTH = r"(?<![\d零〇一二三四五六七八九十几每第])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?<![\d零〇一二三四五六七八九十几每第])(元|1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NTH = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_DIGIT}?|{_DIGIT})"
 _YEAR = r"(?:((?:19|20)\d\d|[零〇一二三四五六七八九]{4}|[今明后去本])年 ?的?)?"
 _FEW = rf"(?:\d{{1,3}}|半|两|俩|{_DIGIT}?十{_DIGIT}?|{_DIGIT}|一)"
@@ -25,18 +25,19 @@ _LISTED = (
     rf"{_WEEKDAY}(?:{_ANOTHER}| ?(?:[、,/和及跟与&]|以及) ?(?:{_WEEK}{_WEEKDAY}|{_ANOTHER})|{_WEEK}{_WEEKDAY}){{0,6}}"
 )
 _WEEK_BEFORE = re.compile(rf"{_WEEK}[一二三四五六日天、,周]{{1,12}}$")
+_UNITS = {"天": "day", "日": "day", "周": "week", "期": "week", "拜": "week", "月": "month", "年": "year"}
 _WEEKS = {"这": 0, "本": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _UNTIL_THEN = r"(?:(?:之|以)?内)"
 _NO_FEAST = "(?![路街村中小区桥广大])"
 _NO_DAY = "(?![楼樓栋幢座院店线窗门房车电池机单元桌库铺摊井桩箱柜路台岗亭球位公入出口馆厅室家码牌坑杆灯梯文人机字])"
 _HAS_NO_HOURS = (
-    "(?!建议|意见|要求|希望|说明|问题|好处|原因|水|档|想法|感受|心得|钱|儿|击|心|燃|头|名|评|赞|都|也|不|没|点)"
+    "(?!建议|意见|要求|希望|说明|问题|好处|原因|水|档|想法|感受|心得|钱|儿|击|心|燃|头|名|评|赞|多|都|也|不|没|点)"
 )
 
 
 def _number(word: str) -> int:
     """What a number says in either digits."""
-    return {"俩": 2}.get(word) or int(chinese_in_digits(word))
+    return {"俩": 2, "元": 1}.get(word) or int(chinese_in_digits(word))
 
 
 def _year(place: Place, word: str) -> int | None:
@@ -171,10 +172,11 @@ def _this_week(place: Place) -> Mark:
 
 
 def _ahead(place: Place) -> date | None:
-    unit = {"天": "day", "日": "day", "月": "month"}.get(place.word(2)[-1], "week")
+    unit = _UNITS[place.word(2)[-1]]
     if place.word(1) == "半":
-        return dates.ahead(place.today, 15, "day") if unit == "month" else None
-    return dates.ahead(place.today, _number(place.word(1)), unit)
+        return {"month": dates.ahead(place.today, 15, "day"), "year": dates.ahead(place.today, 6, "month")}.get(unit)
+    amount = _number(place.word(1))
+    return dates.ahead(place.today, amount * 12, "month") if unit == "year" else dates.ahead(place.today, amount, unit)
 
 
 def _within(place: Place) -> Mark:
@@ -183,6 +185,26 @@ def _within(place: Place) -> Mark:
 
 def _later(place: Place) -> Mark:
     return day(place, _ahead(place))
+
+
+def _ago(place: Place) -> Mark:
+    if place.word(1) == "半":
+        return _doubt(place)
+    return day(place, dates.before(place.today, _number(place.word(1)), _UNITS[place.word(2)[-1]]))
+
+
+def _nth_weekday(place: Place) -> Mark:
+    """The first Saturday of December, of next month. Each month's is more than a week can say."""
+    month, ahead, nth, number = place.word(1), place.word(2), place.word(3), _numbers(place.word(4))[0]
+    which = -1 if nth.startswith("最后") else _number(nth.strip("第个"))
+    if month:
+        found = dates.nth_weekday(place.today.year, _number(month), which, number)
+        if found is None or found < place.today:
+            found = dates.nth_weekday(place.today.year + 1, _number(month), which, number)
+        return day(place, found)
+    if not ahead or ahead.startswith(("每", "逢")):
+        return _doubt(place)
+    return day(place, dates.nth_weekday(*dates.months_on(place.today, _months(ahead)), which, number))
 
 
 def _named(place: Place) -> Mark:
@@ -252,20 +274,26 @@ CHINESE: list[Rule] = [
     (rf"(?<![\d:.几有差提])({_HOUR})(?= ?{_TO} ?{_HOUR}(?:点|时))", _first_of_two),
     (r"(正午|零点|午夜)(?!\d|十二|12|零|\s?[一二两三])", _named_time),
     # days in a month
+    (r"(?:农历|阴历|旧历)(?:[正腊冬\d一二三四五六七八九十]{1,3}月)?(?:初|廿)?[\d一二三四五六七八九十]{0,3}[日号]?"
+     r"|[正腊]月(?:初|廿)?[\d一二三四五六七八九十]{0,3}[日号]?", _doubt),
+    (rf"(?:{_MONTH}月|(本|这个?|当|下下个?|下个?|每个?|逢)月)?的?(第[一二三四1-4]个?|最后一?个?){_WEEK}({_WEEKDAY})",
+     _nth_weekday),
     (rf"{_YEAR}{_MONTH} ?月(?:份 ?)?({_NTH})[日号]? ?{_TO} ?(?:{_MONTH}月)?({_NTH})[日号]", _from_to),
     (rf"{_YEAR}{_MONTH} ?月(?:份)? ?({_NTH}) ?(?:[日号]|(?![\d个次人天份点:时名场十回趟副]))", _date),
     (rf"(本|这个?|当|下下个?|下个?|上个?|每个?|逢)月的?({_NTH})[日号]", _of_named_month),
     (rf"(?:{_YEAR}{_MONTH}月份?|{_THIS_MONTH}|(?<!年)月)的?(?:底|末|最后一天)", _month_end),
-    (r"(?:((?:19|20)\d\d|[今明后本])年)(?:年?[底末](?!梢)|的?最后一天|(?:之|以)?内)|年[底末]|岁末"
+    (r"(?:((?:19|20)\d\d|[今明后本])年)(?:年?[底末](?!梢)|的?最后一天|(?:之|以)?内|结束|过完)|年[底末]|岁末"
      r"|(?<![今明后本\d一二两三四五六七八九十半])年内", _year_end),
     (rf"{_THIS_MONTH}{_UNTIL_THEN}|(?<![个\d])月内", _this_month),
     (rf"(本|这|下)个?{_WEEK}{_UNTIL_THEN}", _this_week),
-    (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月){_UNTIL_THEN}", _within),
-    (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月)(?:之|以)?后", _later),
+    (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月|年){_UNTIL_THEN}", _within),
+    (rf"(?<![\d第每])({_FEW}) ?(天|周|个?星期|个?礼拜|个月|年)(?:之|以)?后", _later),
+    (rf"(?<![\d第每提])({_FEW}) ?(天|周|个?星期|个?礼拜|个月)(?:之|以)?前(?!面)", _ago),
     (rf"(?:(?<=[到至于在止])|(?<=截至)|(?<![^\s,。、;!?]))(?<![\d月])({_NTH})[号日]{_NO_DAY}", _of_this_month),
     (rf"(?<![\d月零〇一二三四五六七八九十第])({_NTH})[号日]"
      r"(?=前|之前|以前|为止|截止|晚上|早上|上午|下午|中午|那天|起|开始)", _of_this_month),
     # days by name
+    (r"明后天|今明(?:两天)?|这[两几]天|前后", _doubt),
     (r"(大前|大后|今|明|后|昨|(?<![目之以年月日天周号点])前)(?:天|日|儿个?|个儿)(?!气)", _named),
     (r"([今明昨后])(?=[早晚晨夜])", _named),
     (rf"{_YEAR}({any_of(words.ZH_FEASTS)}){_NO_FEAST}", _feast),

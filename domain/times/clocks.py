@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from domain.times.marks import Clock, Hours, Kind, Mark
-from domain.times.words import PARTS, ZH_PARTS
+from domain.times.words import AM, PARTS, ZH_PARTS
 
 DAY = 24 * 60
 HALF = 12 * 60
@@ -29,7 +29,7 @@ _AFTER = re.compile(r"(?:\b(?:after|later than|past|since)|过了)(?: about)? ?$
 _BEFORE = re.compile(
     r"(?:\b(?:before|by|until|till|til|latest|up to|no later than)|最晚|最迟|不晚于|截至|截止)(?: about)? ?$|到$"
 )
-_AFTER_IT = re.compile(r" ?(?:or later|onwards?|以后|之后|后(?!面|天|门|院))")
+_AFTER_IT = re.compile(r" ?(?:or later|以后|之后|后(?!面|天|门|院))")
 _BEFORE_IT = re.compile(r" ?(?:or earlier|at the latest|latest|以前|之前|前(?!面|天|门|院)|为止|截止)")
 _COUNTS_NOTHING = re.compile(r" ?(?:$|[,.;!?]|(?:on|every|each|tomorrow|today|tonight|this|sharp|or so)\b)")
 _CROWD = re.compile(r"[\u3400-\u9fff]")
@@ -222,9 +222,10 @@ def _hour(text: str, marks: Sequence[Mark], at: int, used: Set[int]) -> tuple[Ho
         and front is None
     ):
         return Hour(clock, following.hours, behind=True), at + 2
-    if following is not None and following.kind is Kind.WEEKLY and at + 2 < len(marks):
-        part = marks[at + 2]  # "half past six each morning"
-        if part.kind is Kind.PART and not _gap(text, mark, following) and not _gap(text, following, part):
+    if following is not None and following.is_day and at + 2 < len(marks) and front is None:
+        part = marks[at + 2]  # "half past six each morning", "at 8 on Saturday morning"
+        near = _gap(text, mark, following) in ("", "on", ",") and not _gap(text, following, part)
+        if part.kind is Kind.PART and near and not (at + 3 < len(marks) and marks[at + 3].is_time):
             return Hour(clock, part.hours, behind=True), at + 1
     return Hour(clock, marks[front].hours if front is not None else None), at + 1
 
@@ -246,6 +247,8 @@ def _range(
     loose = kinds <= {Kind.BARE} or kinds <= {Kind.DOTTED} or kinds == {Kind.BARE, Kind.DOTTED}
     said = begin.hours is not None or end.hours is not None
     alone = not text[: marks[at].start].strip(" ,") and not text[marks[after - 1].end :].strip(" .,")
+    if kinds == {Kind.BARE} and (begin.clock.hour, end.clock.hour) == (9, 5):
+        return Stretch(9 * 60, 17 * 60)  # as everybody says it
     if loose and not said and not (kinds == {Kind.DOTTED} and alone):
         return None
     if kinds == {Kind.BARE} and not end.behind and _CROWD.match(text[marks[after - 1].end :].lstrip()[:1] or " "):
@@ -263,6 +266,8 @@ def _both(begin: Hour, end: Hour) -> Stretch:
         return Stretch(None)
     if said and not follows:
         last = _next_after(first or 0, end)
+    elif follows and not said and end.clock.hour == 12 and end.hours is AM:
+        return Stretch(None)  # 10 to 12 am: noon is meant as often as midnight
     elif follows and not said:
         first = _latest_before(last or 0, begin, end)
     elif not said:

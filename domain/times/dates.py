@@ -61,6 +61,16 @@ def ahead(today: date, amount: int, unit: str) -> date | None:
     return today + timedelta(days=amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 
+def before(today: date, amount: int, unit: str) -> date | None:
+    """The day so many days, weeks or months ago; None beyond what anybody speaks of."""
+    if not 0 <= amount <= 100:
+        return None
+    if unit == "month":
+        year, month = months_on(today, -amount)
+        return exact(year, month, min(today.day, monthrange(year, month)[1]))
+    return today - timedelta(days=amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
+
+
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
     """The first, second … weekday of a month, or the last (-1)."""
     if nth < 0:

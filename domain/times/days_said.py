@@ -11,7 +11,7 @@ from domain.times import dates
 from domain.times.clocks import Stretch
 from domain.times.marks import EVERY_DAY, Kind, Mark
 
-_LIST = re.compile(r",?|,? ?(?:and|&|\+|/|、|和|及|以及|跟|与)|[、,;/&+]")
+_LIST = re.compile(r"\.?,?|\.?,? ?(?:and|&|\+|/|、|和|及|以及|跟|与)|[、,;/&+]")
 _THROUGH = re.compile(r"(?:-|–|—|~|to|until|till|thru|through|up to|到|至)")
 _OR = re.compile(r"\bor\b|或|还是")
 _UNTIL = re.compile(
@@ -28,7 +28,23 @@ _SINCE = re.compile(
     r"(?:\b(?:from|since|starting|beginning|as (?:of|from)|after|effective)(?: on| from| the)? ?|[从自打]|自从) ?$"
 )
 _SINCE_BEHIND = re.compile(r"[起后]|开始|[以之]后|以来| onwards?\b")
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|no|never|but not|excluding|except|isn't|aren't|won't|can't|cannot|without|apart from"
+    r"|other than|rather than|instead of)"
+    r"(?: (?:on|at|in|every|by|from|until|before|the|do|come|make))*"
+    r"|(?:不是|不在|除了|除|别在|没有|并非|不要在?)[每在]?) ?$"
+)
+_NOT_BEHIND = re.compile(
+    r" ?(?:都|就)?(?:不行|没空|不能|除外|[以之]?外(?![面边地出卖墙])|不来|没时间|不方便|不去|不在|休息|不可以|不成)"
+    r"| (?:is |are )?(?:not possible|(?:doesn't|won't|don't|can't) |excepted|is out|excluded|impossible)"
+)
 _BESIDE = re.compile(r"[,(:的当天 ]{0,3}|on|at|the|is|was|so|and that is|就是|是")
+
+
+def is_not(text: str, mark: Mark) -> bool:
+    """Whether it is said that it is *not* then: "not on Sunday", 周日不行."""
+    front = text[max(0, mark.start - 28) : mark.start]
+    return bool(_NOT_BEFORE.search(front) or _NOT_BEHIND.match(text[mark.end : mark.end + 14]))
 
 
 @dataclass
@@ -71,8 +87,7 @@ class _Reading:
         self._untils: set[date] = set()
         self._sinces: set[date] = set()
         self._weekly: list[frozenset[int]] = []
-        self._single: list[tuple[int, int]] = []
-        """Weekdays without "every": the mark, and which."""
+        self._excluded: frozenset[int] = frozenset()
 
     def take(self, at: int) -> int:
         """Read the day at a mark with what belongs to it. Returns the mark that comes next."""
@@ -106,12 +121,15 @@ class _Reading:
                 first, end = min(numbers), min(self._numbers(last + 1))
                 numbers = frozenset(day % 7 for day in range(first, end + (1 if end > first else 8)))
                 through = True
-            elif not _LIST.fullmatch(between):
+            elif not _LIST.fullmatch(between) or is_not(self._text, marks[last + 1]):
                 break
             last += 1
             self._said.used.add(last)
             numbers |= self._numbers(last)
             each = each or self._is_each(last)
+        if is_not(self._text, marks[at]) or is_not(self._text, marks[last]):
+            self._excluded |= numbers
+            return last + 1
         weekday = marks[at].weekday
         if weekday is not None and weekday.every > 1:
             self._said.every = weekday.every
@@ -203,6 +221,7 @@ class _Reading:
         if said.since is not None and said.day == said.since:
             said.day = None
         said.weekdays = self._all_weekly()
+        said.unsure |= bool(self._excluded) and not said.weekdays
         if said.day is not None and (said.weekdays or self._is_open):
             said.doubtful, said.day = True, None
         return said
@@ -210,7 +229,7 @@ class _Reading:
     def _all_weekly(self) -> frozenset[int]:
         """The most exact of what is said: "daily, Monday to Friday"."""
         narrow = [each for each in self._weekly if each != EVERY_DAY]
-        return frozenset().union(*(narrow or self._weekly))
+        return frozenset[int]().union(*(narrow or self._weekly)) - self._excluded
 
     def _numbers(self, at: int) -> frozenset[int]:
         weekday = self._marks[at].weekday

@@ -8,14 +8,14 @@ from domain.times.numeric_rules import day, year
 from domain.times.scanning import Place, Rule, any_of
 
 _HOUR = any_of(words.NUMBERS)
-_PARTS = any_of(words.PARTS)
+_PARTS = any_of(each for each in words.PARTS if each not in ("noon", "midday"))
 _MONTH = any_of(words.MONTHS)
 _WEEKDAY = any_of(words.WEEKDAYS)
 _WHICH = "(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _MINUTES = any_of(words.MINUTES)
 _NAMED_HOUR = rf"(?:{_HOUR}|\d{{1,2}}(?![\d:.])|noon|midday|midnight)"
 _NTH = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)|{any_of(words.ORDINALS)})"
-_YEAR = r"(?:(?:,|of)? ?((?:19|20)\d\d)(?!\d)|,? (?:of )?(next|this) year)?"
+_YEAR = r"(?:(?:,|-|of)? ?((?:19|20)\d\d)(?!\d)|,? (?:of )?(next|this) year)?"
 _FEW = any_of(words.AMOUNTS)
 _UNIT = r"(day|week|month|fortnight)s?"
 _BESIDE_A_DAY = re.compile(
@@ -139,18 +139,21 @@ def _weekday(place: Place) -> Mark | None:
     if word in words.ALSO_OTHER_WORDS and not how and not plural and not _BESIDE_A_DAY.search(place.before):
         return None
     number = words.WEEKDAYS[word]
-    if how.startswith(("next", "last", "alternate")) and not behind:
-        return _doubt(place)
+    ahead = (number - place.today.weekday()) % 7
+    if how == "last" and not behind:
+        return day(place, dates.before(place.today, 7 - ahead, "day"))
+    if how.startswith(("next", "alternate")) and not behind:
+        # Today's weekday can only be the one in a week; of another, some mean this week's, and others the next one's.
+        return day(place, dates.ahead(place.today, 7, "day")) if how == "next" and not ahead else _doubt(place)
     if how.startswith(("every", "each")) or plural == "s":
         every = 2 if how.endswith(("other", "second", "2nd")) else 1
         weekday = Weekday(number, each=True, every=every)
     elif behind:
         weekday = Weekday(number, weeks=0 if behind == "this week" else 1)
         if behind in ("week", "in a week"):  # Friday week: a week after the Friday that comes
-            ahead = (number - place.today.weekday()) % 7 + 7
-            return day(place, dates.ahead(place.today, ahead, "day"))
+            return day(place, dates.ahead(place.today, ahead + 7, "day"))
     elif how.startswith("this") or how.endswith("coming"):
-        return day(place, dates.ahead(place.today, (number - place.today.weekday()) % 7, "day"))
+        return day(place, dates.ahead(place.today, ahead, "day"))
     else:
         weekday = Weekday(number)
     return Mark(Kind.WEEKDAY, place.start, place.end, weekday=weekday)
@@ -225,6 +228,15 @@ def _ahead(place: Place) -> Mark | None:
     return day(place, dates.ahead(place.today, _number(place.word(1) or "a"), unit))
 
 
+def _ago(place: Place) -> Mark:
+    return day(place, dates.before(place.today, _number(place.word(1)), place.word(2)))
+
+
+def _week_on(place: Place) -> Mark:
+    ahead = (words.WEEKDAYS[place.word(1)] - place.today.weekday()) % 7
+    return day(place, dates.ahead(place.today, ahead + 7, "day"))
+
+
 def _within(place: Place) -> Mark:
     last = dates.ahead(place.today, _number(place.word(1) or "a"), place.word(2))
     return Mark(Kind.END if last else Kind.DOUBT, place.start, place.end, day=last)
@@ -256,6 +268,7 @@ ENGLISH: list[Rule] = [
     (rf"\b({_MINUTES}|\d{{1,2}})(?: minutes?)? (past|after) ({_NAMED_HOUR})\b", _past),
     (rf"\b((?:a )?quarter|twenty(?:[ -]five)?|(?:{_MINUTES}|\d{{1,2}})(?= minutes?))(?: minutes?)? (to|before|till)"
      rf" ({_NAMED_HOUR})\b", _past),
+    (rf"\b({_MINUTES})(?: minutes?)? (to|before|till) (noon|midday|midnight)\b", _past),
     (rf"\bhalf[ -]({_HOUR}|\d{{1,2}}(?![\d:.%]))\b(?! ?(?:dozen|hours?|days?|minutes?|kilos?|years?|people))", _half),
     (rf"\b({_HOUR})[ -](fifteen|thirty|forty[ -]five)\b(?!-)", _hour_and_minutes),
     (rf"(?<![\d:.,])\b({_HOUR}|\d{{1,2}}) ?o ?'? ?clock\b", _oclock),
@@ -263,13 +276,14 @@ ENGLISH: list[Rule] = [
     (r"(?<![^\W\d_])([ap])(?:\. ?m\.?|m\b\.?)", _half_of_day),
     # days in a month
     (rf"\b(?:the )?({_NTH}) ?(?:-|–|to|until|till) ?(?:the )?({_NTH}) ?(?:of )?({_MONTH})\b\.?{_YEAR}", _from_to),
-    (rf"\b(?:the )?({_NTH})(?: day)?(?: of)? ?({_MONTH})\b\.?{_YEAR}",
+    (rf"\b(?:the )?({_NTH})(?: day)?(?: of)?[ -]?({_MONTH})\b\.?{_YEAR}",
      lambda place: _date(place, place.word(1), place.word(2), 3)),
-    (rf"\b({_MONTH})\.? ?(?:the )?({_NTH})(?![:\d]|\.\d| ?[ap]\.? ?m\b){_YEAR}",
+    (rf"\b({_MONTH})\.?[ -]?(?:the )?({_NTH})(?![:\d]|\.\d| ?[ap]\.? ?m\b){_YEAR}",
      _month_first),
     (rf"\bnext week,? (?:on )?({_WEEKDAY})\b", _next_week),
     (rf"\b(?:the )?({_WHICH}) ({_WEEKDAY}) (?:of|in) (?:(next|this) month|({_MONTH})\b{_YEAR})", _nth_weekday),
-    (rf"\b(?:the )?{_WHICH} {_WEEKDAY}s?\b(?: (?:of|in) (?:each|every|the|a) month)?", _doubt),
+    (rf"\b(?:the )?{_WHICH} {_WEEKDAY}s? (?:of|in) (?:each|every|the|a) month\b", _doubt),
+    (rf"\b(?:the )?(?!last){_WHICH} {_WEEKDAY}s?\b", _doubt),
     (rf"\b(?:on )?the ({_NTH}) (?:of|in) (?:each|every|the) month\b|\bevery month on the ({_NTH})(?![\w:])", _monthly),
     (rf"(?:(?<=\bon )|(?<=\bby )|(?<=til )|(?<=till ))the ({_NTH})(?: of this month)?(?=$|[,.;!?]| at\b| from\b)",
      _of_month),
@@ -278,10 +292,14 @@ ENGLISH: list[Rule] = [
      r" ((?:19|20)\d\d)(?!\d))(?! (?:ago|before))", _end),
     (r"\b(?:the )?(year|month|week)(?:'?s)?[- ]end(?!\w)|\bwithin (?:the|this) (year|month|week)\b"
      r"|\b(?:the )?(year|month|(?:19|20)\d\d) (?:is over|is out|ends|is up)\b", _this_end),
-    (rf"\bwithin (?:the next |about )?(?:({_FEW}|\d{{1,3}}) )?(day|week|month|fortnight)s?\b", _within),
+    (r"\b(?:within|in the next)(?: the next)?(?: about)? "
+     rf"(?:({_FEW}|\d{{1,3}}) )?(day|week|month|fortnight)s?\b", _within),
     (rf"\b(?:in )({_FEW}|\d{{1,3}})(?: more)? {_UNIT}(?: time)?\b", _ahead),
     (rf"\b({_FEW}|\d{{1,3}}) {_UNIT} (?:from (?:now|today)|later|hence|ahead)\b", _ahead),
+    (rf"\b({_FEW}|\d{{1,3}}) {_UNIT} ago\b", _ago),
     # weekdays
+    (rf"\ba week on ({_WEEKDAY})\b", _week_on),
+    (r"\b(?:every |on )?weekdays?(?= (?:morning|afternoon|evening|night)s?\b)", _workdays),
     (r"\bevery (?:other|second|2nd|two|three|few) (?:days?|weeks?|weekends?|months?|nights?)\b|\bfortnightly\b"
      r"|\bmonthly\b|\b(?:every|each) month\b|\bonce a (?:week|month|year|fortnight)\b", _doubt),
     (rf"\b(?:(every(?: (?:other|second|2nd|single))?|each|this(?: coming)?|the coming|coming|next|last|alternate) )?"

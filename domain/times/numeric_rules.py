@@ -47,6 +47,8 @@ def _dotted(place: Place) -> Mark:
     """5.12. and "by 5.12" are days; 7.30 is a time, or a price: what stands around it tells."""
     first, second = int(place.word(1)), place.word(2)
     front, back = place.before.strip(), place.after.strip()
+    if place.month_first and first <= 12 and (_BEHIND_A_DAY.match(back) or front.endswith(("到", "至"))):
+        return day(place, dates.numeric(first, int(second), None, place.today, True))
     if int(second) <= 12 and (
         (place.word(3) and (back or not front))
         or (place.word(3) and front.endswith(","))
@@ -72,20 +74,51 @@ def _military(place: Place) -> Mark:
     return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(int(place.word(1)), int(place.word(2)), sure=True))
 
 
+def _four(place: Place) -> Mark | None:
+    """0700, at 1900, 0900-1700; but not the year 2030, nor a number of whatever else."""
+    early = place.word(1)[0] == "0" and not place.before.rstrip().endswith(tuple("0123456789"))
+    alone = early and not place.after[:1].isalnum() and not re.match(r" [a-z]", place.after)
+    paired = place.word(1)[0] in "01" and _FOUR_BEHIND.match(place.after) is not None
+    if not (alone or paired or place.before.endswith("at ") or _FOUR_BEFORE.search(place.before)):
+        return None
+    return _military(place)
+
+
+def _year_first_in_a_row(place: Place) -> Mark | None:
+    found = dates.exact(*map(int, filter(None, place.groups)))
+    return None if found is None else day(place, found)
+
+
+def _written(place: Place) -> Mark | None:
+    hour = int(place.word(1))
+    clock = Clock(hour, int(place.word(2)), hour > 12 or place.word(1)[0] == "0", written=True)
+    return Mark(Kind.CLOCK, place.start, place.end, clock=clock)
+
+
 def _hour_letter(place: Place) -> Mark:
     return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(int(place.word(1)), sure=True))
 
 
 _BEFORE_A_DAY = re.compile(r"(?:\b(?:on|by|until|till?|before|due|since|latest|deadline)|[到至])(?: the)?:?$")
+_BEHIND_A_DAY = re.compile("之?前|以前|那天|当天|为止|截止|[日号]|[早晚上中下]")
+_FOUR = r"(?:[01]\d|2[0-3])[0-5][05](?!\d)"
+_FOUR_BEFORE = re.compile(r"\b[01]\d[0-5][05] ?(?:-|–|to|until|till) ?$")
+_FOUR_BEHIND = re.compile(rf" ?(?:-|–|to|until|till) ?{_FOUR}")
 NUMERIC: list[Rule] = [
     ("|".join(rf"(?<![\d.\-/])((?:19|20)\d\d){mark}(\d{{1,2}}){mark}(\d{{1,2}})(?!\d)" for mark in "-/"), _year_first),
     (r"(?<![\d.\-/])((?:19|20)\d\d)\. ?(\d{1,2})\. ?(\d{1,2})(?!\d)", _year_first),
-    ("|".join(rf"(?<![\d.\-/])(\d{{1,2}}){mark}(\d{{1,2}}){mark}((?:19|20)\d\d)(?!\d)" for mark in "-/"), _year_last),
+    (
+        "|".join(rf"(?<![\d.\-/])(\d{{1,2}}){mark}(\d{{1,2}}){mark}((?:19|20)\d\d|[2-4]\d)(?!\d)" for mark in "-/"),
+        _year_last,
+    ),
     (r"(?<![\d.\-/])(\d{1,2})\. ?(\d{1,2})\. ?((?:19|20)\d\d|[2-4]\d(?![:.]))(?!\d)", _year_last),
     (r"(?<![\d.\-/])(\d{1,2}) ?/ ?(\d{1,2})(?![\d/]|副|个|次|的)", _slashed),
     (r"(?<![\d:.,])(\d{1,2})[ .]([0-5]\d)(?= ?[ap]\.? ?m\b)", _before_half),
+    (r"(?<![\d.,:])(2[0-3]|1\d|0?\d)\.([0-5]\d) ?(?:h|hrs|uhr)\b", _written),
     (r"(?<![\d.,:])(\d{1,2})\.(?: (?=\d{1,2}\.))?(\d{1,2})(\.?)(?![\d:])", _dotted),
     (r"(?<![\d:.,])(2[0-4]|1\d|0?\d)[:h]([0-5]\d)(?![\d:])", _colon),
+    (r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)", _year_first_in_a_row),
     (r"(?<![\d:.,])(2[0-4]|[01]\d)([0-5][05]) ?(?:hrs?|h|hours)\b", _military),
+    (r"(?<![\d:.,/#])(2[0-3]|[01]\d)([0-5][05])(?!\d|[.,:/]\d)", _four),
     (r"(?<![\d:.,])(2[0-3]|1[3-9]) ?(?:h|uhr)\b", _hour_letter),
 ]

@@ -15,7 +15,7 @@ from domain.language.letters import beginning
 from domain.language.phrases import fold, is_unspaced
 from domain.times.chinese_rules import CHINESE
 from domain.times.clocks import DAY, Stretch, stretches
-from domain.times.days_said import days_said
+from domain.times.days_said import days_said, is_not
 from domain.times.english_rules import ENGLISH
 from domain.times.marks import Kind, Mark
 from domain.times.numeric_rules import NUMERIC
@@ -25,15 +25,6 @@ USUAL = 60
 """How long it takes when only its beginning is given, in minutes."""
 _ENGLISH = Scanner([*NUMERIC, *ENGLISH])
 _BOTH = Scanner([*NUMERIC, *CHINESE, *ENGLISH])
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|never|except|isn't|aren't|won't|can't|cannot|without|apart from|other than|rather than|instead of)"
-    r"(?: (?:on|at|in|every|by|from|until|before|the|do|come|make))*"
-    r"|(?:不是|不在|除了|除|别在|没有|并非|不要在?)[每在]?) ?$"
-)
-_NOT_BEHIND = re.compile(
-    r" ?(?:都|就)?(?:不行|没空|不能|除外|以外|之外|不来|没时间|不方便|不去|不在|休息|不可以|不成)"
-    r"| (?:is |are )?(?:not possible|(?:doesn't|won't|don't|can't) |excepted|excluded|impossible)"
-)
 _UNSURE = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|not sure|who knows|no idea|it depends|either|some ?time|some day)\b"
     r"|也许|可能|说不定|没准|不一定|不确定|不好说|看情况|或许|说不好|要不|估计"
@@ -141,8 +132,7 @@ def _taken_back(text: str, marks: Sequence[Mark], used: set[int]) -> bool:
     for number, mark in enumerate(marks):
         if number not in used and not mark.is_day:
             continue
-        front = text[max(0, mark.start - 2 * _NEAR) : mark.start]
-        if _NOT_BEFORE.search(front) or _NOT_BEHIND.match(text[mark.end : mark.end + _NEAR]):
+        if mark.kind not in (Kind.WEEKDAY, Kind.WEEKLY) and is_not(text, mark):
             return True
         around = text[max(0, mark.start - _NEAR) : mark.start] + "\n" + text[mark.end : mark.end + _NEAR]
         if _UNSURE.search(around):

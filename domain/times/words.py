@@ -84,13 +84,17 @@ FEASTS = {
 }  # fmt: skip
 ZH_FEASTS = {
     "平安夜": (12, 24), "圣诞节": (12, 25), "圣诞": (12, 25), "元旦": (1, 1), "跨年夜": (12, 31), "情人节": (2, 14),
-    "妇女节": (3, 8), "三八节": (3, 8), "植树节": (3, 12), "愚人节": (4, 1), "五一劳动节": (5, 1), "劳动节": (5, 1),
+    "妇女节": (3, 8), "三八节": (3, 8), "三八妇女节": (3, 8), "植树节": (3, 12), "愚人节": (4, 1),
+    "五一劳动节": (5, 1), "劳动节": (5, 1),
     "五一": (5, 1), "青年节": (5, 4), "六一儿童节": (6, 1), "儿童节": (6, 1), "六一": (6, 1), "建党节": (7, 1),
     "八一": (8, 1), "建军节": (8, 1), "教师节": (9, 10), "国庆节": (10, 1), "国庆": (10, 1), "十一国庆": (10, 1),
     "万圣节": (10, 31), "双十一": (11, 11), "双十二": (12, 12),
+    "双11": (11, 11), "双12": (12, 12),
 }  # fmt: skip
 MOVEABLE = (
-    "easter", "good friday", "whitsun", "pentecost", "ramadan", "eid", "diwali", "hanukkah", "thanksgiving",
+    "easter", "easter sunday", "easter monday", "good friday", "black friday", "cyber monday", "ash wednesday",
+    "shrove tuesday", "maundy thursday", "palm sunday", "whit monday", "whit sunday", "whitsun",
+    "pentecost", "ramadan", "eid", "diwali", "hanukkah", "thanksgiving",
     "spring festival", "lunar new year", "chinese new year", "mid-autumn", "mother's day", "father's day",
     "the holidays", "the summer holidays", "school starts",
 )  # fmt: skip
