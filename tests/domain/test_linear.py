@@ -91,6 +91,9 @@ OTHERS: dict[str, object] = {
     "known": "b3",
     "number": 3,
     "start": 1000,
+    "end": 1010,
+    "written": "north gate in Town " * 200,
+    "own": "north gate",
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),
 }
 NOT_WORDS = {

@@ -77,7 +77,8 @@ def test_nothing_breaks_it(text: str) -> None:
 
 _WORDS = st.sampled_from(
     ["every", "每", "Monday", "周一", "三", "点", "半", "7", "12", "31", "至", "to", "-", "pm", "晚上", "noon", "until",
-     "前", "年", "月", "日", "December", "2027", ".", "/", ":", "half past", "end of the", "week", "天", "内", "in", "or"]
+     "前", "年", "月", "日", "December", "2027", ".", "/", ":", "half past",
+     "end of the", "week", "天", "内", "in", "or"]
 )  # fmt: skip
 
 

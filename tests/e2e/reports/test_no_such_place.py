@@ -36,6 +36,15 @@ async def test_so_does_a_typed_place_until_another_one_is_chosen(estate: Estate)
     assert "There is no" not in card["text"]
 
 
+async def test_a_day_of_the_month_and_the_gate_of_a_school_are_no_place_here(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("12月3号楼下的路灯一直不亮")
+    sent = await mei.says("The north gate of the school is dark, too")
+    await shows(mei, "[Say where it is", "of the school")
+    await mei.edits(sent, "The northern gate is dark, too")
+    await shows(mei, "Place: North gate")
+
+
 async def test_it_is_said_in_chinese(estate: Estate) -> None:
     lin = await estate.newcomer("Lin", "zh-hans")
     await lin.says("一号楼三单元的灯不亮")
