@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from domain.language.letters import short_answer
+from domain.language.numerals import in_digits
 from domain.times.when import USUAL, When, read_when
 
 _ANY = datetime(2026, 1, 1, 12)
@@ -15,6 +16,13 @@ _ANY = datetime(2026, 1, 1, 12)
 _BARE = re.compile(r"(?:at )?(\d{1,2})(?: ?(?:-|–|—|~|～|to|until|till|到|至) ?(\d{1,2}))?(?: ?uhr)?", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
+_MONTH_DAY = re.compile(
+    r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th|\.)?(?: (?:day )?(?:of|in) (?:each|every|the) month)?"
+    r"|每?个?月?的?(\d{1,2})[号日]"
+)
+_LAST_DAY = re.compile(
+    r"(?:on )?the (?:last day|end)(?: of (?:each|every|the) month)?|每?个?月?的?(?:月底|月末|最后1天|底)"
+)
 _MARGIN = re.compile(
     r"\b(?:at|on|by|from|to|until|till|before|no later than|due|end|ends|ending|deadline|the|it|it's|is|will be|be|we|i"
     r"|i'll|we'll|come|comes|coming|please|ok|okay|yes|about|around|of|in|this|and|for|say|maximum|latest|start|starts|starting"
@@ -72,6 +80,16 @@ def parse_weekdays(text: str) -> frozenset[int] | None:
     if said.days:
         return None if said.doubtful else said.days
     return None if said.weekday is None else frozenset({said.weekday})
+
+
+def parse_month_day(text: str) -> int | None:
+    """The day of each month that is meant, 1 to 31: "15", "the 15th", 15号; "the last day", 月底 are 31. Else None."""
+    folded = in_digits(short_answer(text))
+    if _LAST_DAY.fullmatch(folded):
+        return 31
+    found = _MONTH_DAY.fullmatch(folded)
+    which = int(found[1] or found[2]) if found else 0
+    return which if 1 <= which <= 31 else None
 
 
 def moments_meant(text: str, now: datetime, language: str | None = None) -> tuple[datetime, ...]:

@@ -17,7 +17,7 @@ _CONNECTS = re.compile(
     r" ?(?:about|around|roughly|approximately|the|at|大约|大概|约)?"
 )
 _AND = re.compile(r"and|和")
-_BETWEEN = re.compile(r"\bbetween(?: about)? ?$")
+_BETWEEN = re.compile(r"\b(?:between|betw\.?|btw\.?)(?: about)? ?$")
 _FROM = re.compile(r"\b(?:from|between)(?: about)? ?$")
 _EITHER = re.compile(r"(?:,? ?(?:or|或者?|还是)(?: at| about)?)")
 _PART_BEFORE = re.compile(
@@ -30,7 +30,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:before|by|until|till|til|latest|up to|no later than)|最晚|最迟|不晚于|截至|截止)(?: about)? ?$|到$"
 )
 _AFTER_IT = re.compile(r" ?(?:or later|以后|之后|后(?!面|天|门|院))")
-_BEFORE_IT = re.compile(r" ?(?:or earlier|at the latest|latest|以前|之前|前(?!面|天|门|院)|为止|截止)")
+_BEFORE_IT = re.compile(r" ?(?:or earlier|at the latest|latest|以前|之前|前(?!面|天|门|院|后)|为止|截止)")
 _COUNTS_NOTHING = re.compile(r" ?(?:$|[,.;!?]|(?:on|every|each|tomorrow|today|tonight|this|sharp|or so)\b)")
 _CROWD = re.compile(r"[\u3400-\u9fff]")
 _EARLIEST_SURE = 7
@@ -178,6 +178,8 @@ def _alone(text: str, marks: Sequence[Mark], hour: Hour, at: int, behind: int, p
 def _may_stand_alone(text: str, marks: Sequence[Mark], at: int) -> bool:
     """Whether a mere number behind a part of the day is its hour: "every evening at nine", not "evening, 3 people"."""
     front = _gap(text, marks[at - 1], marks[at])
+    if front in ("", ",") and _COUNTS_NOTHING.match(text[marks[at].end :][:10]):
+        return True
     return front.endswith(("at", "around", "about", "from", "until", "till", "by")) and not re.match(
         r" ?[a-z\u3400-\u9fff]", text[marks[at].end :][:2]
     )
@@ -215,7 +217,7 @@ def _hour(text: str, marks: Sequence[Mark], at: int, used: Set[int]) -> tuple[Ho
     front = _part_before(text, marks, at, used)
     if (
         following is not None
-        and following.kind in (Kind.PART, Kind.NOON)
+        and following.kind in (Kind.PART, Kind.NOON, Kind.DAY)
         and following.hours is not None
         and _PART_BEHIND.fullmatch(_gap(text, mark, following))
         and not (at + 2 < len(marks) and marks[at + 2].is_time and not _gap(text, following, marks[at + 2]))

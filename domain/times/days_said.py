@@ -21,7 +21,7 @@ _UNTIL = re.compile(
     r"|(?:[到至]|截至|截止(?:日期|时间)?|期限|最晚|最迟|不[晚迟]于)[是为:于在]? ?)$"
 )
 _UNTIL_BEHIND = re.compile(
-    r",? ?(?:at the latest|latest|is the deadline|inclusive|included)\b"
+    r",? ?(?:at the (?:very )?latest|latest|is the deadline|inclusive|included)\b"
     r"|(?:那天|当天|这天)?(?:[之以]前|前(?![面后往台边门方天年])|为止|止|[之以]?内|截止|结束|到期)"
 )
 _SINCE = re.compile(
@@ -123,6 +123,8 @@ class _Reading:
                 through = True
             elif not _LIST.fullmatch(between) or is_not(self._text, marks[last + 1]):
                 break
+            elif marks[last + 1].kind is Kind.WEEKLY and is_not(self._text, marks[at]):
+                break  # 除了周日每天都行
             last += 1
             self._said.used.add(last)
             numbers |= self._numbers(last)
@@ -168,9 +170,14 @@ class _Reading:
         front, back = self._text[max(0, start - 28) : start], self._text[end : end + 24]
         following = last + 1 if last + 1 < len(self._marks) else None
         beside = following is not None and self._marks[following].kind is Kind.WEEKDAY
+        if following is not None and self._marks[following].kind is Kind.PART and not self._between(last, following):
+            back = self._text[self._marks[following].end :][:24]
         if following is not None and beside and re.fullmatch(r"[(,]? ?", self._between(last, following)):
             back = self._text[self._marks[following].end :][:24].lstrip(")")
         before = at - 1
+        if before >= 0 and self._marks[before].kind is Kind.WEEKDAY and _BESIDE.fullmatch(self._between(before, at)):
+            start = self._marks[before].start
+            front = self._text[max(0, start - 28) : start]
         starts = (bool(_SINCE.search(front)) and not self._goes_on(last)) or bool(_SINCE_BEHIND.match(back))
         if before >= 0 and self._days.get(before) is not None and _THROUGH.fullmatch(self._between(before, at)):
             self._sinces.add(self._days.pop(before))

@@ -42,7 +42,7 @@ Rule = tuple[str, Make]
 
 
 class Scanner:
-    """All rules as one expression."""
+    """All rules as one expression. A word ends where Chinese begins: "Sat上午"."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._makers: dict[int, tuple[Make, int]] = {}
@@ -52,7 +52,7 @@ class Scanner:
             self._makers[group] = (make, groups)
             parts.append(f"({pattern})")
             group += 1 + groups
-        self._pattern = re.compile("|".join(parts))
+        self._pattern = re.compile("|".join(parts), re.ASCII)
 
     def scan(self, text: str, today: date, month_first: bool | None) -> list[Mark]:
         """The marks of a folded text, in order."""

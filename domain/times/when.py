@@ -13,21 +13,24 @@ from datetime import date, datetime, timedelta
 
 from domain.language.letters import beginning
 from domain.language.phrases import fold, is_unspaced
-from domain.times.chinese_rules import CHINESE
+from domain.times.chinese_days import CHINESE_DAYS
+from domain.times.chinese_times import CHINESE_TIMES, ZH_PARTS
 from domain.times.clocks import DAY, Stretch, stretches
 from domain.times.days_said import days_said, is_not
-from domain.times.english_rules import ENGLISH
+from domain.times.english_days import ENGLISH_DAYS
+from domain.times.english_times import ENGLISH_TIMES, PARTS_AND_NUMBERS
 from domain.times.marks import Kind, Mark
 from domain.times.numeric_rules import NUMERIC
 from domain.times.scanning import Scanner
 
 USUAL = 60
 """How long it takes when only its beginning is given, in minutes."""
-_ENGLISH = Scanner([*NUMERIC, *ENGLISH])
-_BOTH = Scanner([*NUMERIC, *CHINESE, *ENGLISH])
+_ENGLISH = Scanner([*NUMERIC, *ENGLISH_TIMES, *ENGLISH_DAYS, *PARTS_AND_NUMBERS])
+_BOTH = Scanner([*NUMERIC, *CHINESE_TIMES, *CHINESE_DAYS, *ZH_PARTS, *ENGLISH_TIMES, *ENGLISH_DAYS, *PARTS_AND_NUMBERS])
 _UNSURE = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|not sure|who knows|no idea|it depends|either|some ?time|some day)\b"
-    r"|也许|可能|说不定|没准|不一定|不确定|不好说|看情况|或许|说不好|要不|估计"
+    r"\b(?:maybe|perhaps|possibly|probably|not sure|who knows|no idea"
+    r"|it depends|either|some ?time|some day|sometimes|occasionally)\b"
+    r"|也许|可能|说不定|没准|不一定|不确定|不好说|看情况|或许|有时|偶尔|说不好|要不|估计"
 )
 _NEAR = 14
 

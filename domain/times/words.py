@@ -12,7 +12,7 @@ WEEKDAYS = {
     "monday": 0, "mon": 0, "tuesday": 1, "tues": 1, "tue": 1, "wednesday": 2, "wed": 2, "weds": 2, "thursday": 3,
     "thurs": 3, "thur": 3, "thu": 3, "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
 }  # fmt: skip
-ALSO_OTHER_WORDS = ("sat", "sun", "wed", "mon")
+ALSO_OTHER_WORDS = ("sat", "sun", "wed")
 """Short names that are words besides: "we sat", "in the sun". They count beside another day, "every" or "on"."""
 ZH_WEEKDAYS = "一二三四五六日天"
 

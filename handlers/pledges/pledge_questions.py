@@ -10,7 +10,7 @@ from domain.times.answers import parse_weekdays
 from handlers.kit.conversation.flow import Draft, Step, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose
-from handlers.kit.conversation.time_answers import day_to_come, halves, stretch
+from handlers.kit.conversation.time_answers import day_to_come, halves, month_day, stretch
 from handlers.kit.conversation.typed_steps import Several, Typed, line, number
 from handlers.kit.texts import Html, bold, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
@@ -197,7 +197,7 @@ STEPS: tuple[Step, ...] = (
         "monthday",
         ask=lambda ctx, _draft: ctx.say("On which day of the month? Tap one, or write a number from 1 to 31."),
         change=lambda ctx, _draft: ctx.say.label("Change the day"),
-        read=number(1, 31),
+        read=month_day,
         options=lambda ctx, _draft: [
             ("1", "1"), ("10", "10"), ("15", "15"), ("20", "20"), (ctx.say.label("The last day"), "31"),
         ],

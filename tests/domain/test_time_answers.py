@@ -11,6 +11,7 @@ from domain.times.answers import (
     parse_day,
     parse_end,
     parse_moment,
+    parse_month_day,
     parse_stretch,
     parse_weekdays,
     stretches_meant,
@@ -226,6 +227,15 @@ def test_a_moment_of_no_known_half_of_the_day_may_be_two(text: str, moments: set
 )
 def test_an_end_is_read(text: str, day: date | None) -> None:
     assert parse_end(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [("15", 15), ("the 15th", 15), ("15号", 15), ("每月十五号", 15), ("on the 3rd of each month", 3), ("月底", 31),
+     ("the last day", 31), ("32", None), ("0", None), ("15 times", None), ("soon", None)],
+)  # fmt: skip
+def test_a_day_of_each_month_is_read(text: str, which: int | None) -> None:
+    assert parse_month_day(text) == which
 
 
 def test_an_end_is_no_answer_where_one_day_is_asked_for() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.calendar.local_time import local_time
-from domain.times.answers import moments_meant, parse_end, stretches_meant
+from domain.times.answers import moments_meant, parse_end, parse_month_day, stretches_meant
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.update_context import UpdateContext
 
@@ -28,6 +28,14 @@ def day_to_come(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
     if (found - today).days > 3 * 366:
         return Wrong(ctx.say("That is more than three years away. Please give a nearer day."))
     return found.isoformat()
+
+
+def month_day(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
+    """A day of each month."""
+    found = parse_month_day(words)
+    if found is None:
+        return Wrong(ctx.say("Please give a number from {least} to {most}.", least=1, most=31))
+    return found
 
 
 def stretch(ctx: UpdateContext, draft: Draft, words: str) -> Any:

@@ -1,19 +1,17 @@
-"""How English names times and days."""
+"""How English names days and ends."""
 
 import re
 
 from domain.times import dates, words
-from domain.times.marks import EVERY_DAY, WEEKEND, WORKDAYS, Clock, Kind, Mark, Weekday
+from domain.times.english_times import PARTS
+from domain.times.marks import EVERY_DAY, WEEKEND, WORKDAYS, Kind, Mark, Weekday
+from domain.times.numbers import number_of
 from domain.times.numeric_rules import day, year
 from domain.times.scanning import Place, Rule, any_of
 
-_HOUR = any_of(words.NUMBERS)
-_PARTS = any_of(each for each in words.PARTS if each not in ("noon", "midday"))
 _MONTH = any_of(words.MONTHS)
 _WEEKDAY = any_of(words.WEEKDAYS)
 _WHICH = "(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
-_MINUTES = any_of(words.MINUTES)
-_NAMED_HOUR = rf"(?:{_HOUR}|\d{{1,2}}(?![\d:.])|noon|midday|midnight)"
 _NTH = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)|{any_of(words.ORDINALS)})"
 _YEAR = r"(?:(?:,|-|of)? ?((?:19|20)\d\d)(?!\d)|,? (?:of )?(next|this) year)?"
 _FEW = any_of(words.AMOUNTS)
@@ -21,69 +19,8 @@ _UNIT = r"(day|week|month|fortnight)s?"
 _BESIDE_A_DAY = re.compile(
     rf"(?:^|\b(?:every|each|on|this|coming|by|until|till|from|next|and|or|to|through|{_WEEKDAY}s?),? |[&+/–-] ?)$"
 )
+_BEFORE_A_DAY = re.compile(rf"(?:\.?,? (?:to|and|or|till|until|through) |\.?,? ?[-–&+/]? ?){_WEEKDAY}s?\b")
 _SEVERAL = re.compile(rf"(?:\d|\b{_FEW}) $")
-
-
-def _number(word: str) -> int:
-    if word[:1].isdigit():
-        return int(re.sub(r"\D", "", word))
-    plain = word.replace("-", " ")
-    return words.ORDINALS.get(plain) or words.AMOUNTS.get(plain) or words.NUMBERS[plain]
-
-
-def _past(place: Place) -> Mark:
-    said = place.word(1).replace("-", " ")
-    minutes = words.MINUTES[said] if said in words.MINUTES else int(said)
-    late = place.word(2) in ("past", "after")
-    if place.word(3) in ("noon", "midday", "midnight"):
-        at = (0 if place.word(3) == "midnight" else 720) + (minutes if late else -minutes)
-        return Mark(Kind.NOON, place.start, place.end, number=at % 1440)
-    hour = _number(place.word(3))
-    if not late:
-        hour, minutes = (hour - 1, 60 - minutes) if hour > 1 else (12, 60 - minutes)
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, minutes, sure=hour > 12))
-
-
-def _half(place: Place) -> Mark:
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(_number(place.word(1)), 30))
-
-
-def _hour_and_minutes(place: Place) -> Mark:
-    minutes = words.MINUTES[place.word(2).replace("-", " ")]
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(_number(place.word(1)), minutes))
-
-
-def _oclock(place: Place) -> Mark | None:
-    hour = _number(place.word(1))
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, sure=hour > 12)) if hour < 25 else None
-
-
-def _noon(place: Place) -> Mark:
-    at, hours = (0, None) if place.word(1) == "midnight" else (720, words.PARTS["noon"])
-    return Mark(Kind.NOON, place.start, place.end, number=at, hours=hours)
-
-
-def _half_of_day(place: Place) -> Mark:
-    return Mark(Kind.HALF, place.start, place.end, hours=words.AM if place.word(1) == "a" else words.PM)
-
-
-def _bare(place: Place) -> Mark | None:
-    word = place.word(1) or place.word(2)
-    hour = _number(word)
-    worded = word if word in words.MINUTES else ""
-    return (
-        Mark(Kind.BARE, place.start, place.end, clock=Clock(hour, sure=hour > 12, worded=worded)) if hour < 25 else None
-    )
-
-
-def _part(place: Place) -> Mark | None:
-    word = place.word(1)
-    if place.before.endswith("good "):
-        return None
-    return Mark(Kind.PART, place.start, place.end, hours=words.PARTS[word], many=word.endswith("s"))
-
-
-# -- days
 
 
 def _year_of(place: Place, group: int) -> int | None:
@@ -95,7 +32,7 @@ def _year_of(place: Place, group: int) -> int | None:
 
 def _date(place: Place, number: str, month: str, group: int) -> Mark:
     month_number, in_year = words.MONTHS[month], _year_of(place, group)
-    which = _number(number)
+    which = number_of(number)
     if in_year is None:
         return day(place, dates.coming(place.today, month_number, which))
     return day(place, dates.exact(in_year, month_number, which))
@@ -111,14 +48,14 @@ def _from_to(place: Place) -> Mark:
     last = _date(place, place.word(2), place.word(3), 4)
     if last.day is None:
         return last
-    first = dates.exact(last.day.year, last.day.month, _number(place.word(1)))
+    first = dates.exact(last.day.year, last.day.month, number_of(place.word(1)))
     kind = Kind.DAYS if first is not None and first <= last.day else Kind.DOUBT
     return Mark(kind, place.start, place.end, day=first, last=last.day)
 
 
 def _nth_weekday(place: Place) -> Mark:
     """The first Saturday of next month, of December. Each month's is more than a week can say."""
-    nth = -1 if place.word(1) == "last" else _number(place.word(1))
+    nth = -1 if place.word(1) == "last" else number_of(place.word(1))
     number, today = words.WEEKDAYS[place.word(2)], place.today
     if place.word(3):
         at = dates.months_on(today, place.word(3) == "next")
@@ -134,9 +71,13 @@ def _doubt(place: Place) -> Mark:
     return Mark(Kind.DOUBT, place.start, place.end)
 
 
+def _is_beside_a_day(place: Place) -> bool:
+    return _BESIDE_A_DAY.search(place.before) is not None or _BEFORE_A_DAY.match(place.after) is not None
+
+
 def _weekday(place: Place) -> Mark | None:
     how, word, plural, behind = place.word(1), place.word(2), place.word(3), place.word(4)
-    if word in words.ALSO_OTHER_WORDS and not how and not plural and not _BESIDE_A_DAY.search(place.before):
+    if word in words.ALSO_OTHER_WORDS and not how and not plural and not _is_beside_a_day(place):
         return None
     number = words.WEEKDAYS[word]
     ahead = (number - place.today.weekday()) % 7
@@ -182,11 +123,11 @@ def _nightly(place: Place) -> Mark:
 
 
 def _monthly(place: Place) -> Mark:
-    return Mark(Kind.MONTHLY, place.start, place.end, number=_number(place.word(1) or place.word(2)))
+    return Mark(Kind.MONTHLY, place.start, place.end, number=number_of(place.word(1) or place.word(2)))
 
 
 def _of_month(place: Place) -> Mark:
-    return day(place, dates.of_month(place.today, _number(place.word(1))))
+    return day(place, dates.of_month(place.today, number_of(place.word(1))))
 
 
 def _end(place: Place) -> Mark:
@@ -225,11 +166,11 @@ def _ahead(place: Place) -> Mark | None:
     if re.search(r"\b(?:once|twice|times)(?: with)? $", place.before):
         return None
     unit = place.word(2)
-    return day(place, dates.ahead(place.today, _number(place.word(1) or "a"), unit))
+    return day(place, dates.ahead(place.today, number_of(place.word(1) or "a"), unit))
 
 
 def _ago(place: Place) -> Mark:
-    return day(place, dates.before(place.today, _number(place.word(1)), place.word(2)))
+    return day(place, dates.before(place.today, number_of(place.word(1)), place.word(2)))
 
 
 def _week_on(place: Place) -> Mark:
@@ -238,7 +179,7 @@ def _week_on(place: Place) -> Mark:
 
 
 def _within(place: Place) -> Mark:
-    last = dates.ahead(place.today, _number(place.word(1) or "a"), place.word(2))
+    last = dates.ahead(place.today, number_of(place.word(1) or "a"), place.word(2))
     return Mark(Kind.END if last else Kind.DOUBT, place.start, place.end, day=last)
 
 
@@ -263,17 +204,7 @@ def _feast(place: Place) -> Mark:
     return day(place, dates.exact(in_year, month, number))
 
 
-ENGLISH: list[Rule] = [
-    # times
-    (rf"\b({_MINUTES}|\d{{1,2}})(?: minutes?)? (past|after) ({_NAMED_HOUR})\b", _past),
-    (rf"\b((?:a )?quarter|twenty(?:[ -]five)?|(?:{_MINUTES}|\d{{1,2}})(?= minutes?))(?: minutes?)? (to|before|till)"
-     rf" ({_NAMED_HOUR})\b", _past),
-    (rf"\b({_MINUTES})(?: minutes?)? (to|before|till) (noon|midday|midnight)\b", _past),
-    (rf"\bhalf[ -]({_HOUR}|\d{{1,2}}(?![\d:.%]))\b(?! ?(?:dozen|hours?|days?|minutes?|kilos?|years?|people))", _half),
-    (rf"\b({_HOUR})[ -](fifteen|thirty|forty[ -]five)\b(?!-)", _hour_and_minutes),
-    (rf"(?<![\d:.,])\b({_HOUR}|\d{{1,2}}) ?o ?'? ?clock\b", _oclock),
-    (r"\b(?:(?:12|twelve)(?: o'clock)? )?(noon|midday|midnight)\b", _noon),
-    (r"(?<![^\W\d_])([ap])(?:\. ?m\.?|m\b\.?)", _half_of_day),
+ENGLISH_DAYS: list[Rule] = [
     # days in a month
     (rf"\b(?:the )?({_NTH}) ?(?:-|–|to|until|till) ?(?:the )?({_NTH}) ?(?:of )?({_MONTH})\b\.?{_YEAR}", _from_to),
     (rf"\b(?:the )?({_NTH})(?: day)?(?: of)?[ -]?({_MONTH})\b\.?{_YEAR}",
@@ -285,7 +216,8 @@ ENGLISH: list[Rule] = [
     (rf"\b(?:the )?{_WHICH} {_WEEKDAY}s? (?:of|in) (?:each|every|the|a) month\b", _doubt),
     (rf"\b(?:the )?(?!last){_WHICH} {_WEEKDAY}s?\b", _doubt),
     (rf"\b(?:on )?the ({_NTH}) (?:of|in) (?:each|every|the) month\b|\bevery month on the ({_NTH})(?![\w:])", _monthly),
-    (rf"(?:(?<=\bon )|(?<=\bby )|(?<=til )|(?<=till ))the ({_NTH})(?: of this month)?(?=$|[,.;!?]| at\b| from\b)",
+    (rf"(?:(?<=\bon )|(?<=day )|(?<=\bby )|(?<=til )|(?<=till ))the ({_NTH})(?: of this month)?"
+     r"(?=$|[,.;!?]| at\b| from\b)",
      _of_month),
     # ends
     (rf"\b(?:the )?(?:very )?((?:end|last day) of)(?: (?:(the|this|next) )?(year|month|week)| ({_MONTH})\b{_YEAR}|"
@@ -302,6 +234,8 @@ ENGLISH: list[Rule] = [
     (r"\b(?:every |on )?weekdays?(?= (?:morning|afternoon|evening|night)s?\b)", _workdays),
     (r"\bevery (?:other|second|2nd|two|three|few) (?:days?|weeks?|weekends?|months?|nights?)\b|\bfortnightly\b"
      r"|\bmonthly\b|\b(?:every|each) month\b|\bonce a (?:week|month|year|fortnight)\b", _doubt),
+    (rf"\b(?:some|one|two|three|a few|several|many|most) {_WEEKDAY}s?\b(?: (?:a|each|every|per) month)?",
+     _doubt),
     (rf"\b(?:(every(?: (?:other|second|2nd|single))?|each|this(?: coming)?|the coming|coming|next|last|alternate) )?"
      rf"({_WEEKDAY})('?s)?(?: (next week|this week|week|in a week))?\b(?!')", _weekday),
     (r"\b(?:on )?(?:(?:every|each) (?:weekday|working day|work ?day|business day)|weekdays|working ?days|work ?days"
@@ -310,17 +244,13 @@ ENGLISH: list[Rule] = [
     (r"\b(?:this|next|last|the|at|on|coming)? ?(?:the )?weekend\b|\bweekday\b", _doubt),
     (r"\b(?:(?:every|each) (?:single )?day|everyday|daily|(?:all )?(?:7|seven) days a week|day in,? day out)\b",
      _daily),
-    (rf"\b(?:every|each|all)(?: single)?(?= {_PARTS}\b)", _daily),
+    (rf"\b(?:every|each|all)(?: single)?(?= {PARTS}\b)", _daily),
     (r"\bnightly\b", _nightly),
     # days by name
     (rf"\b({any_of(words.DAYS_AHEAD)})\b(?!')", _named),
-    (rf"\bthis(?= {_PARTS}\b)", _today),
+    (rf"\bthis(?= {PARTS}\b)", _today),
     (rf"\b({any_of(words.FEASTS)})\b{_YEAR}"
      r"(?! (?:tree|party|parties|lights|market|carol|dinner|lunch|song|card|decoration|present)s?\b)",
      _feast),
     (rf"\b{any_of(words.MOVEABLE)}\b|\bnext (?:week|month|year)\b", _doubt),
-    (rf"\b(?:(?:early |late )?(?:in|during|of) the |at |early |late )?({_PARTS})\b", _part),
-    # numbers
-    (rf"\b({_HOUR})(?:-?ish)?\b|(?<![a-z\d.,:/#_])(\d{{1,2}})(?!\d|[.,:/]\d|%|(?:st|nd|rd|th|m|km|kg|cm)\b)(?:-?ish\b)?",
-     _bare),
 ]  # fmt: skip

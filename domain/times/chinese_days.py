@@ -1,22 +1,19 @@
-"""How Chinese names times and days."""
+"""How Chinese names days and ends."""
 
 import re
 from datetime import date
 
-from domain.language.numerals import chinese_in_digits
 from domain.times import dates, words
-from domain.times.marks import EVERY_DAY, WEEKEND, WORKDAYS, Clock, Kind, Mark, Weekday
+from domain.times.marks import EVERY_DAY, WEEKEND, WORKDAYS, Kind, Mark, Weekday
+from domain.times.numbers import number_of
 from domain.times.numeric_rules import day
 from domain.times.scanning import Place, Rule, any_of
 
 _DIGIT = "[一二三四五六七八九]"
-_HOUR = rf"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十{_DIGIT}?|[零〇一二两三四五六七八九])"
-_MINUTE = rf"(?:[1-5]\d|[一二三四五]?十{_DIGIT}?|[零〇0]{_DIGIT}|0\d)"
 _MONTH = r"(?<![\d零〇一二三四五六七八九十几每第])(元|1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NTH = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_DIGIT}?|{_DIGIT})"
 _YEAR = r"(?:((?:19|20)\d\d|[零〇一二三四五六七八九]{4}|[今明后去本])年 ?的?)?"
 _FEW = rf"(?:\d{{1,3}}|半|两|俩|{_DIGIT}?十{_DIGIT}?|{_DIGIT}|一)"
-_PART = any_of(words.ZH_PARTS)
 _WEEK = "(?:周|星期|礼拜)"
 _COUNTED = "[点时个次号刻回趟轮场:]|小时|月[\\d底初]"
 _WEEKDAY = rf"[一二三四五六日天](?!{_COUNTED})"
@@ -24,89 +21,22 @@ _ANOTHER = rf"(?:一(?![起早些定边同块家直下样半共人名位旦律�
 _LISTED = (
     rf"{_WEEKDAY}(?:{_ANOTHER}| ?(?:[、,/和及跟与&]|以及) ?(?:{_WEEK}{_WEEKDAY}|{_ANOTHER})|{_WEEK}{_WEEKDAY}){{0,6}}"
 )
-_WEEK_BEFORE = re.compile(rf"{_WEEK}[一二三四五六日天、,周]{{1,12}}$")
 _UNITS = {"天": "day", "日": "day", "周": "week", "期": "week", "拜": "week", "月": "month", "年": "year"}
 _WEEKS = {"这": 0, "本": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _UNTIL_THEN = r"(?:(?:之|以)?内)"
 _NO_FEAST = "(?![路街村中小区桥广大])"
 _NO_DAY = "(?![楼樓栋幢座院店线窗门房车电池机单元桌库铺摊井桩箱柜路台岗亭球位公入出口馆厅室家码牌坑杆灯梯文人机字])"
-_HAS_NO_HOURS = (
-    "(?!建议|意见|要求|希望|说明|问题|好处|原因|水|档|想法|感受|心得|钱|儿|击|心|燃|头|名|评|赞|多|都|也|不|没|点)"
-)
-
-
-def _number(word: str) -> int:
-    """What a number says in either digits."""
-    return {"俩": 2, "元": 1}.get(word) or int(chinese_in_digits(word))
 
 
 def _year(place: Place, word: str) -> int | None:
     named = {"今": 0, "本": 0, "明": 1, "后": 2, "去": -1}
     if not word:
         return None
-    return place.today.year + named[word] if word in named else int(chinese_in_digits(word))
+    return place.today.year + named[word] if word in named else number_of(word)
 
 
 def _months(word: str) -> int:
     return _WEEKS[word.removesuffix("个")]
-
-
-# -- times
-
-
-def _clock(place: Place) -> Mark | None:
-    hour = _number(place.word(1))
-    quarter = {"一": 15, "1": 15, "三": 45, "3": 45}.get(place.word(3), 0)
-    minute = 30 if place.word(2) else quarter or (_number(place.word(4).lstrip("零〇") or "0") if place.word(4) else 0)
-    if hour > 24 or minute > 59 or (place.word(1) == "一" and re.search("[早晚]$", place.before)):
-        return None  # 早一点: a little earlier
-    if _is_counted_on(place):
-        return None
-    sure = hour > 12 or place.word(1) in ("0", "00", "零", "〇") or place.word(1)[0] == "0"
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, minute, sure))
-
-
-def _minutes_before(place: Place, hour: int, amount: str) -> Mark:
-    minutes = 15 if amount.endswith("刻") else _number(amount.removesuffix("钟").removesuffix("分"))
-    if minutes > 59:
-        return Mark(Kind.DOUBT, place.start, place.end)
-    before = hour - 1 if hour > 1 else 12
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(before, 60 - minutes, sure=before > 12))
-
-
-def _is_counted_on(place: Place) -> bool:
-    """Whether the number goes on in front: 七八点 is either. The letters of weekdays are none: 周五八点."""
-    return re.search(r"[一二三四五六七八九十百]$", place.before) is not None and not _WEEK_BEFORE.search(place.before)
-
-
-def _first_of_two(place: Place) -> Mark | None:
-    if _is_counted_on(place):
-        return None
-    hour = _number(place.word(1))
-    return Mark(Kind.CLOCK, place.start, place.end, clock=Clock(hour, sure=hour > 12 or place.word(1)[0] == "0"))
-
-
-def _span(place: Place) -> Mark | None:
-    begin = _number(place.word(1)) * 60 + (30 if place.word(2) else 0)
-    end = (_number(place.word(3)) + 12) * 60 + (30 if place.word(4) else 0)
-    if not 240 <= begin < 720 <= end < 1440:
-        return None
-    return Mark(Kind.SPAN, place.start, place.end, number=begin, length=end - begin)
-
-
-def _named_time(place: Place) -> Mark:
-    at = 720 if place.word(1) in ("正午", "中午十二点整") else 0
-    hours = words.ZH_PARTS["中午"] if at else words.ZH_PARTS["夜里"]
-    return Mark(Kind.NOON, place.start, place.end, number=at, hours=hours)
-
-
-def _part(place: Place) -> Mark | None:
-    if re.match(r"上?(?:好|安)(?!几)", place.after):
-        return None
-    return Mark(Kind.PART, place.start, place.end, hours=words.ZH_PARTS[place.word(1)])
-
-
-# -- days
 
 
 def _date(place: Place) -> Mark:
@@ -116,16 +46,16 @@ def _date(place: Place) -> Mark:
 def _on(place: Place, in_year: str, month: str, which: str) -> Mark:
     known = _year(place, in_year)
     if known is None:
-        return day(place, dates.coming(place.today, _number(month), _number(which)))
-    return day(place, dates.exact(known, _number(month), _number(which)))
+        return day(place, dates.coming(place.today, number_of(month), number_of(which)))
+    return day(place, dates.exact(known, number_of(month), number_of(which)))
 
 
 def _from_to(place: Place) -> Mark:
     first = _on(place, place.word(1), place.word(2), place.word(3)).day
     if first is None:
         return Mark(Kind.DOUBT, place.start, place.end)
-    month = _number(place.word(4)) if place.word(4) else first.month
-    last = dates.exact(first.year + (month < first.month), month, _number(place.word(5)))
+    month = number_of(place.word(4)) if place.word(4) else first.month
+    last = dates.exact(first.year + (month < first.month), month, number_of(place.word(5)))
     kind = Kind.DAYS if last is not None and last >= first else Kind.DOUBT
     return Mark(kind, place.start, place.end, day=first, last=last)
 
@@ -133,12 +63,12 @@ def _from_to(place: Place) -> Mark:
 def _of_named_month(place: Place) -> Mark:
     named = place.word(1)
     if named[0] in "每逢":
-        return Mark(Kind.MONTHLY, place.start, place.end, number=_number(place.word(2)))
-    return day(place, dates.exact(*dates.months_on(place.today, _months(named)), _number(place.word(2))))
+        return Mark(Kind.MONTHLY, place.start, place.end, number=number_of(place.word(2)))
+    return day(place, dates.exact(*dates.months_on(place.today, _months(named)), number_of(place.word(2))))
 
 
 def _of_this_month(place: Place) -> Mark:
-    return day(place, dates.of_month(place.today, _number(place.word(1))))
+    return day(place, dates.of_month(place.today, number_of(place.word(1))))
 
 
 def _end(place: Place, last: date | None) -> Mark:
@@ -153,9 +83,9 @@ def _month_end(place: Place) -> Mark:
     if not month:
         return _end(place, dates.month_end(*dates.months_on(today, _months(ahead) if ahead else 0)))
     in_year = _year(place, named)
-    last = dates.month_end(in_year or today.year, _number(month))
+    last = dates.month_end(in_year or today.year, number_of(month))
     if in_year is None and last is not None and last < today:
-        last = dates.month_end(today.year + 1, _number(month))
+        last = dates.month_end(today.year + 1, number_of(month))
     return _end(place, last)
 
 
@@ -175,7 +105,7 @@ def _ahead(place: Place) -> date | None:
     unit = _UNITS[place.word(2)[-1]]
     if place.word(1) == "半":
         return {"month": dates.ahead(place.today, 15, "day"), "year": dates.ahead(place.today, 6, "month")}.get(unit)
-    amount = _number(place.word(1))
+    amount = number_of(place.word(1))
     return dates.ahead(place.today, amount * 12, "month") if unit == "year" else dates.ahead(place.today, amount, unit)
 
 
@@ -190,17 +120,17 @@ def _later(place: Place) -> Mark:
 def _ago(place: Place) -> Mark:
     if place.word(1) == "半":
         return _doubt(place)
-    return day(place, dates.before(place.today, _number(place.word(1)), _UNITS[place.word(2)[-1]]))
+    return day(place, dates.before(place.today, number_of(place.word(1)), _UNITS[place.word(2)[-1]]))
 
 
 def _nth_weekday(place: Place) -> Mark:
     """The first Saturday of December, of next month. Each month's is more than a week can say."""
     month, ahead, nth, number = place.word(1), place.word(2), place.word(3), _numbers(place.word(4))[0]
-    which = -1 if nth.startswith("最后") else _number(nth.strip("第个"))
+    which = -1 if nth.startswith("最后") else number_of(nth.strip("第个"))
     if month:
-        found = dates.nth_weekday(place.today.year, _number(month), which, number)
+        found = dates.nth_weekday(place.today.year, number_of(month), which, number)
         if found is None or found < place.today:
-            found = dates.nth_weekday(place.today.year + 1, _number(month), which, number)
+            found = dates.nth_weekday(place.today.year + 1, number_of(month), which, number)
         return day(place, found)
     if not ahead or ahead.startswith(("每", "逢")):
         return _doubt(place)
@@ -262,17 +192,7 @@ def _daily(place: Place) -> Mark:
 
 _TO = "(?:-|~|—|–|到|至)"
 _THIS_MONTH = r"(本|这个?|当|下下个?|下个?|上个?)月"
-CHINESE: list[Rule] = [
-    # times
-    (rf"[早朝]({_HOUR})点?(半)?{_TO}?晚({_HOUR})点?(半)?(?![点时:\d人个])", _span),
-    (rf"差(一刻|{_MINUTE}分?钟?|五分?钟?)(?:就|不到|到)?({_HOUR})点钟?",
-     lambda place: _minutes_before(place, _number(place.word(2)), place.word(1))),
-    (rf"({_HOUR})点钟?差(一刻|{_MINUTE}分?|五分?)",
-     lambda place: _minutes_before(place, _number(place.word(1)), place.word(2))),
-    (rf"(?<![\d:.几有差提])({_HOUR})(?:点钟?|时(?![候间常刻代]))"
-     rf"(?:(半)|([一三13])刻钟?|过?({_MINUTE}|{_DIGIT}(?=分)|\d(?=分))(?:分(?!钟|之))?|整)?{_HAS_NO_HOURS}", _clock),
-    (rf"(?<![\d:.几有差提])({_HOUR})(?= ?{_TO} ?{_HOUR}(?:点|时))", _first_of_two),
-    (r"(正午|零点|午夜)(?!\d|十二|12|零|\s?[一二两三])", _named_time),
+CHINESE_DAYS: list[Rule] = [
     # days in a month
     (r"(?:农历|阴历|旧历)(?:[正腊冬\d一二三四五六七八九十]{1,3}月)?(?:初|廿)?[\d一二三四五六七八九十]{0,3}[日号]?"
      r"|[正腊]月(?:初|廿)?[\d一二三四五六七八九十]{0,3}[日号]?", _doubt),
@@ -289,22 +209,22 @@ CHINESE: list[Rule] = [
     (rf"(?<![\d第每])({_FEW}) ?(天|日|周|个?星期|个?礼拜|个月|年){_UNTIL_THEN}", _within),
     (rf"(?<![\d第每])({_FEW}) ?(天|周|个?星期|个?礼拜|个月|年)(?:之|以)?后", _later),
     (rf"(?<![\d第每提])({_FEW}) ?(天|周|个?星期|个?礼拜|个月)(?:之|以)?前(?!面)", _ago),
-    (rf"(?:(?<=[到至于在止])|(?<=截至)|(?<![^\s,。、;!?]))(?<![\d月])({_NTH})[号日]{_NO_DAY}", _of_this_month),
+    (rf"(?:(?<=[到至于在止晚迟])|(?<=截至)|(?<![^\s,。、;!?]))(?<![\d月])({_NTH})[号日]{_NO_DAY}", _of_this_month),
     (rf"(?<![\d月零〇一二三四五六七八九十第])({_NTH})[号日]"
      r"(?=前|之前|以前|为止|截止|晚上|早上|上午|下午|中午|那天|起|开始)", _of_this_month),
     # days by name
-    (r"明后天|今明(?:两天)?|这[两几]天|前后", _doubt),
+    (r"明后天|今明(?:两天)?|这[两几]天|(?<=[日号旦节底庆])前后", _doubt),
     (r"(大前|大后|今|明|后|昨|(?<![目之以年月日天周号点])前)(?:天|日|儿个?|个儿)(?!气)", _named),
     (r"([今明昨后])(?=[早晚晨夜])", _named),
     (rf"{_YEAR}({any_of(words.ZH_FEASTS)}){_NO_FEAST}", _feast),
     (rf"{any_of(words.ZH_MOVEABLE)}", _doubt),
     # weekdays
-    (rf"(每逢?个?|逢|各|下下个?|下个?|上上个?|上个?|这个?|本|隔)?{_WEEK}({_LISTED})(?: ?{_TO} ?{_WEEK}?({_WEEKDAY}))?",
+    (rf"(每(?:周|星期|礼拜)的|每[逢到]?个?|逢|各|下下个?|下个?|上上个?|上个?|这个?|本|隔)?{_WEEK}({_LISTED})"
+     rf"(?: ?{_TO} ?{_WEEK}?({_WEEKDAY}))?",
      _weekdays),
     (r"(每逢?个?|逢|下下个?|下个?|上个?|这个?|本|隔)?(?:周末|双休日|星期末|周六日)", _weekend),
     (r"(?:每个?|逢)?(?:工作日|上班日|平日|工作天)(?:里|时)?", _workdays),
-    (r"每天|天天|每日|日日|每一天|每(?=个?(?:早|晚|夜|晨|清晨|傍晚|上午|下午|中午|凌晨))", _daily),
+    (r"每天|一周[七7]天|全年无休|天天|每日|日日|每一天|每(?=个?(?:早|晚|夜|晨|清晨|傍晚|上午|下午|中午|凌晨))", _daily),
     (r"隔[天日周月]|每隔|每[两二三四五2-9]?个?(?:月|周|星期|礼拜|年|季度?|天|学期)|(?:月|年)[初中]|[上下]旬|中旬|上半年|下半年"
      r"|[单双]周|[下上]个?(?:周|星期|礼拜|月)|改天|过[两几]天|[明后]年", _doubt),
-    (rf"({_PART})(?![会市饭餐报场班辈教班操点恋])", _part),
 ]  # fmt: skip
