@@ -26,7 +26,7 @@ _OTHER_KINDS = (  # of market, park or garden
     "business", "industrial", "retail", "botanical", "beer", "roof", "kitchen", "zoological", "hyde", "safari",
     "amusement", "own",
 )  # fmt: skip
-_ZH_OTHER_KINDS = ("人民", "世纪", "中山", "植物", "动物", "屋顶", "空中", "主题")
+_ZH_OTHER_KINDS = ("人民", "世纪", "中山", "植物", "动物", "屋顶", "空中", "主题", "后")
 _WHOSE = r"(?:my|his|her|their|your)(?: own)?(?: \w{1,20}'s)?|(?:my|his|her|their) \w{1,20}'s"
 _ZH_WHOSE = "[我你他她]家|我们家|自家|自己家"
 _GOES_ON = (  # the rest of a longer name, or of a word for something else
@@ -54,7 +54,8 @@ _BEFORE = re.compile(
     rf"(?:\b({_PLACE})(?:'s)?|\b{_OTHER_ESTATES}(?:'s)?|{_ZH_OTHER_ESTATES}|({'|'.join(_ZH_OTHER_PLACES)}))的? ?$"
 )
 _BEHIND = re.compile(
-    rf" (?:(?:at|of|in|opposite)(?: the| my| our| his| her| their| a)? (?:\w{{1,20}} )?({_PLACE})\b"
+    rf" ?(?:(?:at|of|in|opposite)(?: the| my| our| his| her| their| a)? (?:\w{{1,20}} )?({_PLACE})\b"
+    r"|, (?:\w{1,20} ){1,2}(?:lane|street|road|avenue|drive|close|crescent|terrace)\b"
     rf"|(?:at|of|in|to) (?:the )?(?:{_OTHER_ESTATES}|(?:other|next|another) (?:city|town))\b)"
 )
 _NAMED_BEFORE = re.compile(
@@ -67,8 +68,11 @@ _CODE_BEFORE = re.compile(
 _PARKING = re.compile(rf"\b(?:{'|'.join(_WHO_PARKS)}) $")
 _IN_A_MONTH = re.compile(r"(?:月(?:底|初|中|末)?|(?:本|下|这个?|下个|每个?)月的?) ?$")
 _DAY_LIKE = re.compile(r"\d+ ?[号號]")
-_CAPITAL = re.compile(r" (?:in|of|at) (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
-_OURS = re.compile(r"(?:Building|Block|Stairwell|Staircase|Entrance|Tower|North|South|East|West|Bldg|Unit)\b")
+_CAPITAL = re.compile(r" in (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
+_OURS = re.compile(
+    r"(?:Building|Block|Stairwell|Staircase|Entrance|Tower|North|South|East|West|Bldg|Unit|Mrs?|Ms|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)\b"
+)
 _SCHOOL = re.compile(r"校|大学|中学|小学|school|campus|\buni|college|teaching")
 
 
@@ -84,16 +88,16 @@ def is_elsewhere(
     for found in (_BEFORE.search(before), _BEHIND.match(behind)):
         if found and not _is_own(next(filter(None, found.groups()), ""), own):
             return True
+    town = _CAPITAL.match(written, end) if len(written) == len(text) else None
+    if town and not _OURS.search(town[0]) and not _is_own(town[0].rpartition(" ")[2].casefold(), own):
+        return True
     if numbered:
         return _IN_A_MONTH.search(before) is not None and _DAY_LIKE.match(text, start, end) is not None
     if code and _CODE_BEFORE.search(before):
         return True
     if text[start:end] == "park" and _PARKING.search(before):
         return True
-    if _NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind):
-        return True
-    town = _CAPITAL.match(written, end) if len(written) == len(text) else None
-    return town is not None and not _OURS.search(town[0]) and not _is_own(town[0].rpartition(" ")[2].casefold(), own)
+    return _NAMED_BEFORE.search(before) is not None or _NAMED_BEHIND.match(behind) is not None
 
 
 def _is_own(word: str, own: str) -> bool:

@@ -26,7 +26,7 @@ RANKS = {"building": 1, "dormitory": 1, "unit": 2, "floor": 3, "room": 4}
 _ORDINALS = dict(zip(("first", "second", "third", "fourth", "fifth", "sixth"), "123456", strict=True))
 _NTH = rf"{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)"
 # What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
-_NO = r"\.? ?(?:no\.? ?)?#? ?"
+_NO = r"\.? ?(?:(?:no\.?|number|nr\.?) ?)?#? ?"
 _KINDS = {
     "building": re.compile(
         rf"\b(?:buildings?|bldg|blocks?|towers?|house){_NO}(\d{{1,4}})(?!\d|(?:st|nd|rd|th)\b)"
@@ -56,7 +56,8 @@ _BETWEEN = r" ?(?:[、,和与或及跟/]|或者|[到至~]) ?"
 _ENDS = r"(?= (?:is|are|has|have)\b|[.,;:!?)]|$)"
 _OTHERS = {
     "building": re.compile(
-        rf"\b(?:buildings?|blocks?|towers?) \d{{1,3}}(?:, ?\d{{1,3}}){{0,4}},? ?(?:and|or|&|to) ?(\d{{1,3}}){_ENDS}"
+        rf"\b(?:buildings?|blocks?|towers?) \d{{1,3}}(?:, ?\d{{1,3}}){{0,4}},? ?(?:and|or|&|to|\+|/)"
+        rf" ?(\d{{1,3}}){_ENDS}"
         rf"|(?<![\d、])(\d{{1,3}})(?=(?:{_BETWEEN}\d{{1,3}}){{1,4}} ?(?:[号號][楼樓]|栋|棟|幢))"
     ),
     "unit": re.compile(
@@ -74,6 +75,7 @@ _COUNTED = re.compile(
 _TWO_NUMBERS = re.compile(r"(?<=[一二三四五六七八九十日天])(?=[\d０-９])|(?<=[\d０-９])(?=[一二三四五六七八九十])")
 """周一3号楼 is no thirteenth one."""
 _ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
+_NAMED_DASHED = re.compile(r"\b(?:building|block|bldg|tower|house) (\d{1,2})-(\d{1,2})(?![\d-])")
 _FIRST_DASHED = re.compile(
     r"(\d{1,2})-(\d{1,2})(?:(?=, ?[^\d\s])|(?= (?:top|ground|\w+) floor\b)"
     r"|(?=[\u3400-\u9fff])(?![月日号點点天个人次分元块年时晚早上下小米斤到至比胜负赢输平]))"
@@ -208,7 +210,7 @@ def designators(folded: str) -> Iterator[tuple[int, int, Designator, str]]:
             yield found.start(), found.end(), (kind, _number(number)), words
     # "3-2" may also be a score or a time, so it counts with a room or when nothing else was typed.
     alone = _DASHED.fullmatch(folded) or _FIRST_DASHED.match(folded)
-    rooms = [alone] if alone else list(_ROOM.finditer(folded))
+    rooms = [alone] if alone else [*_ROOM.finditer(folded), *_NAMED_DASHED.finditer(folded)]
     for room in rooms:
         if room:
             yield room.start(1), room.end(1), ("building", _number(room[1])), room[0]

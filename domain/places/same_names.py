@@ -32,6 +32,10 @@ SPELLED: tuple[tuple[str, str], ...] = (
     *((rf"(?<![\w'])({en[0]})\.? ?(?=(?:gate|side|entrance|end)\b)", f"{en} ") for en, _ in _DIRECTIONS),
     (r"\bcar-?parks?\b|\bcar parks\b", "car park"),
     (r"\bblk\b", "block"),
+    (r"\bplay[- ]?ground", "playground"),
+    (r"\bnight[- ]?market", "night market"),
+    (r"\bbike[- ]?shed", "bike shed"),
+    (r"\b(gate|entrance) (?:on|at|in|to) the (north|south|east|west)(?: side| end)?\b", r"\2 \1"),
     (
         r"(?:小区)?(?:最|靠)?([东南西北])(?:边|侧|面|头|部)?的?[那这]?(?:[1一半]片|片|半个小区|半边小区)(?:儿|区)?",
         r"\1区",

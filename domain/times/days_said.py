@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from domain.times import dates
-from domain.times.clocks import Stretch
+from domain.times.hours import Stretch
 from domain.times.marks import EVERY_DAY, Kind, Mark
 
 _LIST = re.compile(r"\.?,?|\.?,? ?(?:and|&|\+|/|、|和|及|以及|跟|与)|[、,;/&+]")

@@ -43,7 +43,7 @@ def _slashed(place: Place) -> Mark | None:
     return day(place, dates.numeric(one, other, None, place.today, place.month_first))
 
 
-def _dotted(place: Place) -> Mark:
+def _dotted(place: Place) -> Mark | None:
     """5.12. and "by 5.12" are days; 7.30 is a time, or a price: what stands around it tells."""
     first, second = int(place.word(1)), place.word(2)
     front, back = place.before.strip(), place.after.strip()
@@ -55,7 +55,7 @@ def _dotted(place: Place) -> Mark:
         or _BEFORE_A_DAY.search(front)
     ):
         return day(place, dates.numeric(first, int(second), None, place.today, False))
-    return Mark(Kind.DOTTED, place.start, place.end)
+    return Mark(Kind.DOTTED, place.start, place.end) if first < 25 and int(second) < 60 else None
 
 
 def _colon(place: Place) -> Mark | None:

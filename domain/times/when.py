@@ -15,10 +15,11 @@ from domain.language.letters import beginning
 from domain.language.phrases import fold, is_unspaced
 from domain.times.chinese_days import CHINESE_DAYS
 from domain.times.chinese_times import CHINESE_TIMES, ZH_PARTS
-from domain.times.clocks import DAY, Stretch, stretches
+from domain.times.clocks import stretches
 from domain.times.days_said import days_said, is_not
 from domain.times.english_days import ENGLISH_DAYS
 from domain.times.english_times import ENGLISH_TIMES, PARTS_AND_NUMBERS
+from domain.times.hours import DAY, Stretch
 from domain.times.marks import Kind, Mark
 from domain.times.numeric_rules import NUMERIC
 from domain.times.scanning import Scanner

@@ -51,6 +51,7 @@ _AFTERNOON = (12, 13, 14, 15, 16, 17, 18, 19, None, None, None, None)
 _EVENING = (None, None, None, None, 16, 17, 18, 19, 20, 21, 22, 23)
 _LATE = (24, 1, 2, None, None, 17, 18, 19, 20, 21, 22, 23)
 _NIGHT = (24, 1, 2, 3, 4, 5, None, 19, 20, 21, 22, 23)
+_AT_NIGHT = (24, 1, 2, 3, None, None, 18, 19, 20, 21, 22, 23)
 _SMALL_HOURS = (24, 1, 2, 3, 4, 5, 6, None, None, None, None, None)
 AM = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 PM = (12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23)
@@ -59,7 +60,7 @@ PARTS = {
     "noon": _NOON, "midday": _NOON, "lunchtime": _NOON, "lunch time": _NOON,
     "afternoon": _AFTERNOON, "afternoons": _AFTERNOON,
     "evening": _EVENING, "evenings": _EVENING, "eve": _EVENING, "tonight": _EVENING,
-    "night": _NIGHT, "nights": _NIGHT, "night time": _NIGHT, "nighttime": _NIGHT,
+    "night": _AT_NIGHT, "nights": _AT_NIGHT, "night time": _AT_NIGHT, "nighttime": _AT_NIGHT,
 }  # fmt: skip
 ZH_PARTS = {
     "凌晨": _SMALL_HOURS, "后半夜": _SMALL_HOURS, "拂晓": _SMALL_HOURS, "天不亮": _SMALL_HOURS,
