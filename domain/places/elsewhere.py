@@ -42,10 +42,11 @@ _HAS_NUMBERS_TOO = (  # in front of what looks like the short code of a building
     "size", "paper", "channel", "type", "model", "class", "motorway", "junction", "flight", "track", "bay", "zone",
     "aisle", "page", "section", "chapter", "visa", "level", "english", "course",
 )  # fmt: skip
-_WHO_PARKS = (
-    "i", "we", "they", "you", "he", "she", "people", "who", "to", "cars?", "can", "can't", "cannot", "could", "must",
-    "may", "not", "always", "never", "don't", "drivers",
+_BEFORE_A_PARK = (  # else it is what people do with cars
+    "the", "our", "this", "that", "little", "small", "big", "in", "at", "near", "by", "estate", "community", "local",
+    "neighbou?rhood", "whole", "entire", "inside", "through", "across", "around", "of", "behind", "opposite",
 )  # fmt: skip
+_ANY = r"(?:an?|any|some|every|another|no)(?: \w{1,20})?"
 
 # -- how they stand beside a name
 
@@ -65,7 +66,9 @@ _NAMED_BEHIND = re.compile(rf" (?:{'|'.join(_GOES_ON)})\b|{'|'.join(_ZH_GOES_ON)
 _CODE_BEFORE = re.compile(
     rf"\b(?:{'|'.join(_HAS_NUMBERS_TOO)})(?: no\.?)?(?: [a-z]\d{{1,2}},?(?: and| or| &)?){{0,4}} $"
 )
-_PARKING = re.compile(rf"\b(?:{'|'.join(_WHO_PARKS)}) $")
+_A_PARK = re.compile(rf"(?:^|[.,;:!?] ?|\b(?:{'|'.join(_BEFORE_A_PARK)}) )$")
+_ANY_BEFORE = re.compile(rf"\b{_ANY} $")
+_PARKED = re.compile(r" (?:on|of|in front|along|across|outside|by)\b")
 _IN_A_MONTH = re.compile(r"(?:月(?:底|初|中|末)?|(?:本|下|这个?|下个|每个?)月的?) ?$")
 _DAY_LIKE = re.compile(r"\d+ ?[号號]")
 _CAPITAL = re.compile(r" in (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
@@ -95,8 +98,11 @@ def is_elsewhere(
         return _IN_A_MONTH.search(before) is not None and _DAY_LIKE.match(text, start, end) is not None
     if code and _CODE_BEFORE.search(before):
         return True
-    if text[start:end] == "park" and _PARKING.search(before):
+    name = text[start:end]
+    if (name == "park" and not _A_PARK.search(before)) or (name == "the parking" and _PARKED.match(behind)):
         return True
+    if name.isalpha() and name.isascii() and _ANY_BEFORE.search(before):
+        return True  # a garden, and none of ours
     return _NAMED_BEFORE.search(before) is not None or _NAMED_BEHIND.match(behind) is not None
 
 

@@ -10,7 +10,7 @@ SAME: tuple[tuple[str, ...], ...] = (
      "estate gate"),
     ("正门", "大门口", "主入口", "正大门", "主门", "小区大门", "小区门口", "小区正门"),
     ("car park", "parking lot", "parking garage", "parking area", "parking deck", "underground garage",
-     "underground parking", "visitor parking", "visitors' parking", "resident parking", "residents' parking"),
+     "underground parking", "visitor parking", "visitors' parking", "resident parking", "residents' parking", "the parking"),
     ("停车场", "停车库", "车库", "地库", "地下车库", "地下停车场", "地下停车库", "负一层车位", "负二层车位",
      "负一层车库", "负二层车库"),
     ("bike shed", "bicycle shed", "cycle shed", "bike store", "bike parking", "bike storage"),
@@ -29,7 +29,7 @@ SAME: tuple[tuple[str, ...], ...] = (
 
 SPELLED: tuple[tuple[str, str], ...] = (
     (r"\b(north|south|east|west)ern\b", r"\1"),
-    *((rf"(?<![\w'])({en[0]})\.? ?(?=(?:gate|side|entrance|end)\b)", f"{en} ") for en, _ in _DIRECTIONS),
+    *((rf"(?<![\w'])({en[0]})(?:\. ?| )(?=(?:gate|side|entrance|end)\b)", f"{en} ") for en, _ in _DIRECTIONS),
     (r"\bcar-?parks?\b|\bcar parks\b", "car park"),
     (r"\bblk\b", "block"),
     (r"\bplay[- ]?ground", "playground"),
