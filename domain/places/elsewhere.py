@@ -24,10 +24,10 @@ _ZH_OTHER_ESTATES = "(?:隔壁|对面|别的|其他|另一个?|旁边)那?个?(?
 _OTHER_KINDS = (  # of market, park or garden
     "central", "stock", "labou?r", "job", "housing", "black", "free", "flea", "property", "theme", "national", "water",
     "business", "industrial", "retail", "botanical", "beer", "roof", "kitchen", "zoological", "hyde", "safari",
-    "amusement", "own",
+    "amusement", "own", "front", "back", "pub", "memorial",
 )  # fmt: skip
 _ZH_OTHER_KINDS = ("人民", "世纪", "中山", "植物", "动物", "屋顶", "空中", "主题", "后")
-_WHOSE = r"(?:my|his|her|their|your)(?: own)?(?: \w{1,20}'s)?|(?:my|his|her|their) \w{1,20}'s"
+_WHOSE = r"(?:my|his|her|their|your)(?: \w{1,20}(?:'s)?){0,2}|(?:my|his|her|their) \w{1,20}'s"
 _ZH_WHOSE = "[我你他她]家|我们家|自家|自己家"
 _GOES_ON = (  # the rest of a longer name, or of a word for something else
     "prices?", "value", "share", "research", "economy", "rate", "forces", "leader", "cent(?:re|er)", "hose", "chairs?",

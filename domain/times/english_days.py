@@ -20,6 +20,8 @@ _BESIDE_A_DAY = re.compile(
     rf"(?:^|\b(?:every|each|on|this|coming|by|until|till|from|next|and|or|to|through|{_WEEKDAY}s?),? |[&+/–-] ?)$"
 )
 _BEFORE_A_DAY = re.compile(rf"(?:\.?,? (?:to|and|or|till|until|through) |\.?,? ?[-–&+/]? ?){_WEEKDAY}s?\b")
+_NO_DAY_AHEAD = re.compile(r"\b(?:once|twice|times)(?: with)? $|(?:\b(?:not|never)|n't)(?: \w{1,12}){0,2} $")
+"""Twice in a week; not seen in a month."""
 _SEVERAL = re.compile(rf"(?:\d|\b{_FEW}) $")
 
 
@@ -77,7 +79,7 @@ def _is_beside_a_day(place: Place) -> bool:
 
 def _weekday(place: Place) -> Mark | None:
     how, word, plural, behind = place.word(1), place.word(2), place.word(3), place.word(4)
-    if word in words.ALSO_OTHER_WORDS and not how and not plural and not _is_beside_a_day(place):
+    if word in words.ALSO_OTHER_WORDS and not how and plural != "s" and not _is_beside_a_day(place):
         return None
     number = words.WEEKDAYS[word]
     ahead = (number - place.today.weekday()) % 7
@@ -163,7 +165,7 @@ def _this_end(place: Place) -> Mark:
 
 
 def _ahead(place: Place) -> Mark | None:
-    if re.search(r"\b(?:once|twice|times)(?: with)? $", place.before):
+    if _NO_DAY_AHEAD.search(place.before):
         return None
     unit = place.word(2)
     return day(place, dates.ahead(place.today, number_of(place.word(1) or "a"), unit))
@@ -244,7 +246,7 @@ ENGLISH_DAYS: list[Rule] = [
     (r"\b(?:this|next|last|the|at|on|coming)? ?(?:the )?weekend\b|\bweekday\b", _doubt),
     (r"\b(?:(?:every|each) (?:single )?day|everyday|daily|(?:all )?(?:7|seven) days a week|day in,? day out)\b",
      _daily),
-    (rf"\b(?:every|each|all)(?: single)?(?= {PARTS}\b)", _daily),
+    (rf"\b(?:every|each)(?: single)?(?= {PARTS}\b)", _daily),
     (r"\bnightly\b", _nightly),
     # days by name
     (rf"\b({any_of(words.DAYS_AHEAD)})\b(?!')", _named),
