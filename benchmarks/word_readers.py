@@ -115,7 +115,7 @@ def read_time(text: str, now: datetime) -> str:
     """What the reader of times and days makes of a text, in the tables' form; `?` for nothing, or nothing sure."""
     when = read_when(text, now)
     days = when.day is not None or when.until is not None or bool(when.days)
-    if (when.doubtful and not days) or when.every != 1:
+    if (when.doubtful and not days) or when.may_be or when.every != 1:
         return "?"
     said = [
         "days " + ",".join(_WEEK[each] for each in sorted(when.days)) if when.days else "",

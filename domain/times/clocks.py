@@ -113,7 +113,7 @@ class _Reading:
             and _EITHER.fullmatch(self._gap(self._marks[at - 1], mark))
         ):
             return Stretch(None, first=at, behind=behind, parts=parts)
-        if mark.kind is Kind.DOTTED and begin.hours is None and not self._is_asked(mark):
+        if mark.kind is Kind.DOTTED and begin.hours is None and not self._is_asked(at):
             return None
         return self._alone(begin, at, behind, parts)
 
@@ -144,8 +144,11 @@ class _Reading:
         front, back = self._text[max(0, mark.start - 4) : mark.start], self._text[mark.end : mark.end + 10]
         return front.endswith("at ") and _COUNTS_NOTHING.match(back) is not None
 
-    def _is_asked(self, mark: Mark) -> bool:
-        """Whether 19.30 stands where a time would: alone, or behind "at"."""
+    def _is_asked(self, at: int) -> bool:
+        """Whether 19.30 stands where a time would: alone, behind "at", behind a day."""
+        mark, before = self._marks[at], self._marks[at - 1] if at else None
+        if before is not None and before.kind in (Kind.DAY, Kind.WEEKDAY) and self._gap(before, mark) in ("", ","):
+            return True
         front, back = self._text[: mark.start].strip(), self._text[mark.end :].strip()
         minutes = int(self._text[mark.start : mark.end].rstrip(".").rpartition(".")[2])
         return (

@@ -29,7 +29,7 @@ _SINCE = re.compile(
 )
 _SINCE_BEHIND = re.compile(r"[起后]|开始|[以之]后|以来| onwards?\b")
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|no|never|but not|excluding|except|isn't|aren't|won't|can't|cannot|without|apart from"
+    r"(?:\b(?:not|no|never|but not|days? but|excluding|except|isn't|aren't|won't|can't|cannot|without|apart from"
     r"|other than|rather than|instead of)"
     r"(?: (?:on|at|in|every|by|from|until|before|the|do|come|make))*"
     r"|(?:不是|不在|除了|除|别在|没有|并非|不要在?)[每在]?) ?$"

@@ -82,6 +82,8 @@ def _weekday(place: Place) -> Mark | None:
     if word in words.ALSO_OTHER_WORDS and not how and plural != "s" and not _is_beside_a_day(place):
         return None
     number = words.WEEKDAYS[word]
+    if place.after.startswith("-ish"):
+        return _doubt(place)
     ahead = (number - place.today.weekday()) % 7
     if how == "last" and not behind:
         return day(place, dates.before(place.today, 7 - ahead, "day"))
@@ -222,7 +224,8 @@ ENGLISH_DAYS: list[Rule] = [
      r"(?=$|[,.;!?]| at\b| from\b)",
      _of_month),
     # ends
-    (rf"\b(?:the )?(?:very )?((?:end|last day) of)(?: (?:(the|this|next) )?(year|month|week)| ({_MONTH})\b{_YEAR}|"
+    (rf"\b(?:the )?(?:very )?((?:end|last day) of|end(?= {_MONTH}))"
+     rf"(?: (?:(the|this|next) )?(year|month|week)| ({_MONTH})\b{_YEAR}|"
      r" ((?:19|20)\d\d)(?!\d))(?! (?:ago|before))", _end),
     (r"\b(?:the )?(year|month|week)(?:'?s)?[- ]end(?!\w)|\bwithin (?:the|this) (year|month|week)\b"
      r"|\b(?:the )?(year|month|(?:19|20)\d\d) (?:is over|is out|ends|is up)\b", _this_end),

@@ -30,10 +30,10 @@ _ENGLISH = Scanner([*NUMERIC, *ENGLISH_TIMES, *ENGLISH_DAYS, *PARTS_AND_NUMBERS]
 _BOTH = Scanner([*NUMERIC, *CHINESE_TIMES, *CHINESE_DAYS, *ZH_PARTS, *ENGLISH_TIMES, *ENGLISH_DAYS, *PARTS_AND_NUMBERS])
 _UNSURE = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|not sure|who knows|no idea"
-    r"|it depends|either|some ?time|some day|sometimes|occasionally)\b"
+    r"|it depends|either|some ?time|some day|sometimes|occasionally|or the day after)\b"
     r"|也许|可能|说不定|没准|不一定|不确定|不好说|看情况|或许|有时|偶尔|说不好|要不|估计"
 )
-_NEAR = 14
+_NEAR = 18
 
 
 @dataclass(frozen=True)
