@@ -21,21 +21,26 @@ _ZH_OTHER_PLACES = (
 )  # fmt: skip
 _OTHER_ESTATES = r"(?:next|neighbou?ring|other|another) (?:estate|neighbou?rhood|compound)"
 _ZH_OTHER_ESTATES = "(?:隔壁|对面|别的|其他|另一个?|旁边)那?个?(?:小区|院子|大院|楼盘|村)|老家|乡下|村里"
+_ZH_OTHERS = ("隔壁", "对面", "别的", "其他", "另一个", "旁边", "隔壁的", "对面的", "别人家")
 _OTHER_KINDS = (  # of market, park or garden
     "central", "stock", "labou?r", "job", "housing", "black", "free", "flea", "property", "theme", "national", "water",
     "business", "industrial", "retail", "botanical", "beer", "roof", "kitchen", "zoological", "hyde", "safari",
     "amusement", "own", "front", "back", "pub", "memorial",
 )  # fmt: skip
+_ZH_OTHERS = ("隔壁", "对面", "别的", "其他", "另一个", "旁边", "隔壁的", "对面的", "别人家")
 _ZH_OTHER_KINDS = ("人民", "世纪", "中山", "植物", "动物", "屋顶", "空中", "主题", "后")
-_WHOSE = r"(?:my|his|her|their|your)(?: \w{1,20}(?:'s)?){0,2}|(?:my|his|her|their) \w{1,20}'s"
+_WHOSE = (
+    r"(?:my|his|her|their|your)(?: \w{1,20}(?:'s?)?){0,2}"
+    r"|(?:neighbou?r|mum|mom|dad|gran|sister|brother|parent|friend|aunt|uncle|cousin|landlord)s?'s?"
+)
 _ZH_WHOSE = "[我你他她]家|我们家|自家|自己家"
 _GOES_ON = (  # the rest of a longer name, or of a word for something else
     "prices?", "value", "share", "research", "economy", "rate", "forces", "leader", "cent(?:re|er)", "hose", "chairs?",
     "gnomes?", "sale", "ticket", "fees?", "fine", "permit", "ranger", "and ride",
 )  # fmt: skip
 _ZH_GOES_ON = (
-    "酒店", "饭店", "宾馆", "餐厅", "式", "桥", "路(?![灯面口边])", "大道", "村", "镇", "洋房", "别墅", "豆腐", "行情",
-    "门?遥控", "城(?!管)", "银行", "书店", "公交站", "地铁站", "人生",
+    "酒店", "饭店", "宾馆", "餐厅", "式", "桥", "路(?![灯面口边])", "大道", "大桥", "村", "镇", "洋房", "别墅",
+    "豆腐", "行情", "经济", "文化", "门?遥控", "城(?!管)", "银行", "书店", "公交站", "地铁站", "人生",
 )  # fmt: skip
 _HAS_NUMBERS_TOO = (  # in front of what looks like the short code of a building
     "gates?", "vitamins?", "bus", "line", "route", "platform", "seat", "row", "exit", "terminal", "grade", "pencil",
@@ -55,8 +60,7 @@ _BEFORE = re.compile(
     rf"(?:\b({_PLACE})(?:'s)?|\b{_OTHER_ESTATES}(?:'s)?|{_ZH_OTHER_ESTATES}|({'|'.join(_ZH_OTHER_PLACES)}))的? ?$"
 )
 _BEHIND = re.compile(
-    rf" ?(?:(?:at|of|in|opposite)(?: the| my| our| his| her| their| a)? (?:\w{{1,20}} )?({_PLACE})\b"
-    r"|, (?:\w{1,20} ){1,2}(?:lane|street|road|avenue|drive|close|crescent|terrace)\b"
+    rf" (?:(?:at|of|in|opposite)(?: the| my| our| his| her| their| a)? (?:\w{{1,20}} )?({_PLACE})\b"
     rf"|(?:at|of|in|to) (?:the )?(?:{_OTHER_ESTATES}|(?:other|next|another) (?:city|town))\b)"
 )
 _NAMED_BEFORE = re.compile(
@@ -71,6 +75,9 @@ _ANY_BEFORE = re.compile(rf"\b{_ANY} $")
 _PARKED = re.compile(r" (?:on|of|in front|along|across|outside|by)\b")
 _IN_A_MONTH = re.compile(r"(?:月(?:底|初|中|末)?|(?:本|下|这个?|下个|每个?)月的?) ?$")
 _DAY_LIKE = re.compile(r"\d+ ?[号號]")
+_STREET = re.compile(
+    r", (?:[A-Z]\w{1,20} ){1,2}(?:Lane|Street|Road|Avenue|Drive|Close|Crescent|Terrace|Gardens?|Way)\b"
+)
 _CAPITAL = re.compile(r" in (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
 _OURS = re.compile(
     r"(?:Building|Block|Stairwell|Staircase|Entrance|Tower|North|South|East|West|Bldg|Unit|Mrs?|Ms|January|February|March|April"
@@ -87,10 +94,15 @@ def is_elsewhere(
     `written` is the text as it was written, with its capitals. `own` holds all names of the community: its own school
     is not elsewhere. `numbered` things are houses and stairwells; `code` says that it is an area's short code.
     """
+    name = text[start:end]
     before, behind = text[max(0, start - 48) : start], text[end : end + 48]
     for found in (_BEFORE.search(before), _BEHIND.match(behind)):
         if found and not _is_own(next(filter(None, found.groups()), ""), own):
             return True
+    if len(written) == len(text) and _STREET.match(written, end):
+        return True
+    if name.startswith("小区") and before.endswith(_ZH_OTHERS):
+        return True
     town = _CAPITAL.match(written, end) if len(written) == len(text) else None
     if town and not _OURS.search(town[0]) and not _is_own(town[0].rpartition(" ")[2].casefold(), own):
         return True
@@ -98,7 +110,6 @@ def is_elsewhere(
         return _IN_A_MONTH.search(before) is not None and _DAY_LIKE.match(text, start, end) is not None
     if code and _CODE_BEFORE.search(before):
         return True
-    name = text[start:end]
     if (name == "park" and not _A_PARK.search(before)) or (name == "the parking" and _PARKED.match(behind)):
         return True
     if name.isalpha() and name.isascii() and _ANY_BEFORE.search(before):

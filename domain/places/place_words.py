@@ -77,7 +77,7 @@ _TWO_NUMBERS = re.compile(r"(?<=[一二三四五六七八九十日天])(?=[\d０
 _ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
 _NAMED_DASHED = re.compile(r"\b(?:building|block|bldg|tower|house) (\d{1,2})-(\d{1,2})(?![\d-])")
 _FIRST_DASHED = re.compile(
-    r"(\d{1,2})-(\d{1,2})(?:(?=, ?[^\d\s])|(?= (?:top|ground|\w+) floor\b)"
+    r"(\d{1,2})-(\d{1,2})(?:(?=, ?[^\d\s])|(?=,? (?:the )?\w{1,10} floor\b)"
     r"|(?=[\u3400-\u9fff])(?![月日号點点天个人次分元块年时晚早上下小米斤到至比胜负赢输平]))"
 )
 """At the beginning, and what is there follows: "3-2, ground floor", 3-1的扶手."""

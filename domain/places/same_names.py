@@ -24,7 +24,7 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("夜市", "夜市街", "小吃街", "美食街", "小吃一条街"),
     *((f"{en} side", f"{en} part", f"{en} half", f"{en} end", f"{en} section", f"{en} area") for en, _ in _DIRECTIONS),
     *((f"{zh}区", f"{zh}片", f"{zh}片区", f"{zh}半区", f"{zh}院") for _, zh in _DIRECTIONS),
-    *((f"{en} gate", f"{en} entrance", f"{en} gates", f"gate {en}") for en, _ in _DIRECTIONS),
+    *((f"{en} gate", f"{en} entrance", f"{en} gates", f"gate {en}", f"entrance {en}") for en, _ in _DIRECTIONS),
     *((f"{zh}门", f"{zh}大门", f"{zh}门口", f"{zh}边大门", f"{zh}边门") for _, zh in _DIRECTIONS),
 )  # fmt: skip
 
