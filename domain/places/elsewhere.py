@@ -74,7 +74,7 @@ _A_PARK = re.compile(rf"(?:^|[.,;:!?] ?|\b(?:{'|'.join(_BEFORE_A_PARK)}) )$")
 _ANY_BEFORE = re.compile(rf"\b{_ANY} $")
 _PARKED = re.compile(r" (?:on|of|in front|along|across|outside|by)\b")
 _IN_A_MONTH = re.compile(r"(?:月(?:底|初|中|末)?|(?:本|下|这个?|下个|每个?)月的?) ?$")
-_DAY_LIKE = re.compile(r"\d+ ?[号號]")
+_DAY_LIKE = re.compile(r"\d{1,4} ?[号號]")
 _STREET = re.compile(
     r", (?:[A-Z]\w{1,20} ){1,2}(?:Lane|Street|Road|Avenue|Drive|Close|Crescent|Terrace|Gardens?|Way)\b"
 )

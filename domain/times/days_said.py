@@ -41,7 +41,7 @@ _NOT_BEHIND = re.compile(
 _BESIDE = re.compile(r"[,(:的当天 ]{0,3}|on|at|the|is|was|so|and that is|就是|是")
 
 
-def is_not(text: str, mark: Mark) -> bool:
+def is_not(mark: Mark, text: str) -> bool:
     """Whether it is said that it is *not* then: "not on Sunday", 周日不行."""
     front = text[max(0, mark.start - 28) : mark.start]
     return bool(_NOT_BEFORE.search(front) or _NOT_BEHIND.match(text[mark.end : mark.end + 14]))
@@ -121,15 +121,15 @@ class _Reading:
                 first, end = min(numbers), min(self._numbers(last + 1))
                 numbers = frozenset(day % 7 for day in range(first, end + (1 if end > first else 8)))
                 through = True
-            elif not _LIST.fullmatch(between) or is_not(self._text, marks[last + 1]):
+            elif not _LIST.fullmatch(between) or is_not(marks[last + 1], self._text):
                 break
-            elif marks[last + 1].kind is Kind.WEEKLY and is_not(self._text, marks[at]):
+            elif marks[last + 1].kind is Kind.WEEKLY and is_not(marks[at], self._text):
                 break  # 除了周日每天都行
             last += 1
             self._said.used.add(last)
             numbers |= self._numbers(last)
             each = each or self._is_each(last)
-        if is_not(self._text, marks[at]) or is_not(self._text, marks[last]):
+        if is_not(marks[at], self._text) or is_not(marks[last], self._text):
             self._excluded |= numbers
             return last + 1
         weekday = marks[at].weekday

@@ -136,7 +136,7 @@ def _taken_back(text: str, marks: Sequence[Mark], used: set[int]) -> bool:
     for number, mark in enumerate(marks):
         if number not in used and not mark.is_day:
             continue
-        if mark.kind not in (Kind.WEEKDAY, Kind.WEEKLY) and is_not(text, mark):
+        if mark.kind not in (Kind.WEEKDAY, Kind.WEEKLY) and is_not(mark, text):
             return True
         around = text[max(0, mark.start - _NEAR) : mark.start] + "\n" + text[mark.end : mark.end + _NEAR]
         if _UNSURE.search(around):
