@@ -9,16 +9,15 @@ from services.reports import dangers as service
 from storage.core import blocks
 from storage.core.database import Transaction
 from storage.reports import dangers, reports
-from storage.reports.dangers import Confirmed, Said
+from storage.reports.dangers import Confirmed, Rung, Said
 from storage.reports.reports import Part, Report
 
 
 def said_afterwards(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     """What stands on the card of a report beside its own words, with the time of each; None when there is nothing."""
-    about = [subject("report", report.id), *(subject("report", each.id) for each in reports.merged_into(tx, report.id))]
     found: list[Html] = []
     below = False
-    for rung in dangers.about(tx, about):
+    for rung in _rung(tx, report):
         found += [line(say, report, said, part) for said, part in service.on_card(tx, rung)]
         below = below or any(not each.on_card and service.is_said(each) for each in dangers.words(tx, rung.id))
     if not found and not below:
@@ -40,12 +39,36 @@ def kinds(tx: Transaction, community: Community, say: Speaker, report: Report) -
 
 def headline(tx: Transaction, say: Speaker, report: Report, danger: Html | str) -> Html:
     """What stands first on its card: danger, or how sure it is where its person was asked and had not answered."""
-    answers = {each.confirmed for each in dangers.about(tx, [subject("report", report.id)])} - {None, Confirmed.YES}
-    if Confirmed.NO in answers:
+    unsure = _unsure(tx, report)
+    if unsure is Confirmed.NO:
         return say("NOT A DANGER, says the person who wrote it ({danger})", danger=danger)
-    if answers:
+    if unsure is Confirmed.NOT_YET:
         return say("POSSIBLE DANGER, NOT CONFIRMED: {danger}", danger=danger)
     return say("DANGER: {danger}", danger=danger)
+
+
+def mark(tx: Transaction, say: Speaker, report: Report) -> Html | None:
+    """The same in a list or a reminder, in bold, without its kind; None for a report in which there is no danger."""
+    if report.danger is None:
+        return None
+    unsure = _unsure(tx, report)
+    if unsure is Confirmed.NO:
+        return None
+    return bold(say("POSSIBLE DANGER, NOT CONFIRMED") if unsure is Confirmed.NOT_YET else say("DANGER"))
+
+
+def _unsure(tx: Transaction, report: Report) -> Confirmed | None:
+    """What is left open or was denied by all who said it; None where it is a danger by the words or answer of one."""
+    answers = {each.confirmed for each in _rung(tx, report)}
+    if not answers or answers & {None, Confirmed.YES}:
+        return None
+    return Confirmed.NOT_YET if Confirmed.NOT_YET in answers else Confirmed.NO
+
+
+def _rung(tx: Transaction, report: Report) -> list[Rung]:
+    """What rang about a report and those that are part of it, the oldest first."""
+    merged = (subject("report", each.id) for each in reports.merged_into(tx, report.id))
+    return dangers.about(tx, [subject("report", report.id), *merged])
 
 
 def line(say: Speaker, report: Report, said: Said, part: Part) -> Html:

@@ -3,7 +3,7 @@
 from domain.reports.reports import HAS_DEADLINE
 from handlers.kit.texts import Html, Speaker, bold, escape, linked
 from handlers.kit.update_context import Setup
-from handlers.reports import describe, pressing_words
+from handlers.reports import danger_card_words, describe, pressing_words
 from handlers.reports.staff_card import card_link
 from storage.core.database import Transaction
 from storage.reports import reports
@@ -15,7 +15,7 @@ def entry(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     number = linked(say("No. {number}", number=report.id), card_link(tx, report.id))
     name = describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id))
     when = deadline(tx, say, report)
-    danger = bold(say("DANGER")) if report.danger else None
+    danger = danger_card_words.mark(tx, say, report)
     said = (danger, pressing_words.tag(tx, say, report), escape(name), when)
     return say("{number}: {what}", number=number, what=Html(" · ".join(each for each in said if each)))
 

@@ -9,7 +9,7 @@ from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, pressing_words, report_line
+from handlers.reports import danger_card_words, describe, pressing_words, report_line
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.reports import reports
@@ -116,7 +116,7 @@ def ranges(tx: Transaction, setup: Setup, view: View, code: str | None, person: 
 def line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     """One report in a list: number, state, age, what it is about, and by when."""
     name = escape(describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id)))
-    danger = bold(say("DANGER")) if report.danger and report.state.is_open else None
+    danger = danger_card_words.mark(tx, say, report) if report.state.is_open else None
     said = (danger, pressing_words.tag(tx, say, report), name)
     return lines(
         say(

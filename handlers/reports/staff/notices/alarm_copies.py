@@ -10,7 +10,7 @@ from handlers.kit import mailer
 from handlers.kit.parts import media_line, quoted
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import describe
+from handlers.reports import danger_card_words, describe
 from handlers.reports.resident import dangers
 from handlers.reports.staff_card import map_line
 from handlers.reports.status_card import refresh_status, show_status_below
@@ -59,7 +59,7 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     waits = alarms.of(tx, report.id) is not None
     return paragraphs(
         lines(
-            bold(say("DANGER: {danger}", danger=danger)) if danger else None,
+            bold(danger_card_words.headline(tx, say, report, danger)) if danger else None,
             bold(say("No. {number} · {state}", number=report.id, state=describe.stands_for_staff(say, report))),
             quoted(said, WORDS),
             media_line(say, said),

@@ -10,7 +10,7 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.kit.update_context import Setup
-from handlers.reports import describe
+from handlers.reports import danger_card_words, describe
 from handlers.reports.staff_card import refresh_staff, to_staff
 from services.people import team
 from storage.core.database import Transaction
@@ -28,7 +28,7 @@ def due_soon(tx: Transaction, setup: Setup, event: events.ReportDueSoon) -> None
     def write(say: Speaker) -> Html:
         assert report.due_at is not None
         return lines(
-            bold(say("DANGER")) if report.danger is not None else None,
+            danger_card_words.mark(tx, say, report),
             bold(
                 say("No. {number} is to be done by {when}.", number=report.id, when=say.moment(report.due_at, tx.now))
             ),
@@ -52,7 +52,7 @@ def overdue_told(tx: Transaction, setup: Setup, event: events.ReportOverdueTold)
         name = people.by_id(tx, report.assignee).name if report.assignee else None
         when = say.moment(report.due_at, tx.now)
         return lines(
-            bold(say("DANGER")) if report.danger is not None else None,
+            danger_card_words.mark(tx, say, report),
             bold(say("No. {number} is OVERDUE since {when}.", number=report.id, when=when)),
             _gist(tx, setup, say, report),
             say("In charge: {name}", name=name) if name else None,
