@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.deadlines import Deadline, Unit
 from domain.calendar.hours import WorkingHours
 from domain.calendar.quiet import QuietHours
-from domain.language.word_weights import Context
+from domain.language.word_weights import Weights
 from domain.language.words import Words
 from domain.pledges.pledges import Span
 
@@ -208,7 +208,7 @@ class Danger:
     """Words about what is long over, usual, only imagined or denied do not count ("last year", "if", "every time")."""
     advice: Words | None = None
     """One sentence on what to do until help is there."""
-    context: Context = field(default_factory=Context, hash=False, compare=False)
+    weights: Weights = field(default_factory=Weights, hash=False, compare=False)
     """How much any words speak for danger: the same for all of a community's."""
 
 

@@ -28,7 +28,7 @@ from bot.community.community_schema import (
     TemplateSection,
     WindowsSection,
 )
-from bot.community.danger_lists import ReadyWords, context, joined, ready_lists, ready_words
+from bot.community.danger_lists import ReadyWords, joined, ready_lists, ready_words, weights
 from domain.calendar.deadlines import Deadline
 from domain.calendar.hours import MINUTES_A_DAY, WorkingHours
 from domain.calendar.quiet import QuietHours
@@ -315,7 +315,7 @@ class Builder:
             unless=joined(ready.unless if ready else {}, self._word_lists(entry.unless, "unless", place)),
             now_only=(ready is not None and ready.now_only) if entry.now_only is None else entry.now_only,
             advice=self._words(entry.advice, "advice", place) if entry.advice else None,
-            context=context(),
+            weights=weights(),
         )
 
     def _ready_words(self, name: str | None, place: str) -> ReadyWords | None:

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from domain.community import WordLists
-from domain.language.word_weights import Context
+from domain.language.word_weights import Weights
 from domain.language.words import language_tag
 
 FOLDER = Path(__file__).parent / "danger_words"
 GROUPS = Path(__file__).parent / "danger_groups.toml"
-CONTEXT = Path(__file__).parent / "danger_context.tsv"
+WEIGHTS = Path(__file__).parent / "danger_weights"
 _GROUP = re.compile(r"@([a-z]+)")
 
 
@@ -48,10 +48,14 @@ def joined(one: WordLists, other: WordLists) -> WordLists:
 
 
 @cache
-def context() -> Context:
-    """How much words speak for danger or against it; `scripts/danger_context.py` writes the file."""
-    lines = CONTEXT.read_text(encoding="utf-8").splitlines()
-    return Context({feature: int(weight) for feature, weight in (line.split("\t") for line in lines)})
+def weights() -> Weights:
+    """How much words speak for danger or against it; `scripts/danger_weights.py` writes the files, one a language."""
+    return Weights({path.stem: _weights(path) for path in sorted(WEIGHTS.glob("*.tsv"))})
+
+
+def _weights(path: Path) -> dict[str, int]:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return {feature: int(weight) for feature, weight in (line.split("\t") for line in lines if line)}
 
 
 @cache

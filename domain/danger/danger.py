@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,14 +13,34 @@ from domain.danger.not_happening_now import is_not_now
 from domain.danger.told_not_called import steps_down
 from domain.language.cache_by_identity import made_once
 from domain.language.letters import MESSAGE
-from domain.language.phrases import fold, is_unspaced
+from domain.language.phrases import fold
+from domain.language.word_weights import CHINESE, ENGLISH, language_of
 
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
 _HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt|(he|she)s|im)\b")
 _CERTAIN, _POSSIBLE = 2, 1
-RINGS_FROM, ASKED_FROM, ASKED_ALONE_FROM = -100, (-150, -110), 300
-"""What all words of a message weigh at least, in hundredths (`word_weights.py`): where words of a list ring; where they
-are asked about, in English and in Chinese; and where it is asked though there are no words of a list."""
+_LONG, _PIECE = 400, 150
+"""Letters: a longer message is weighed in pieces, and what these have at most."""
+
+
+@dataclass(frozen=True)
+class _From:
+    """What all words of a message weigh at least, in thousandths (`word_weights.py`), in one language."""
+
+    rings: int
+    """Somebody is in danger now, whatever the lists say."""
+    listed_rings: int
+    """The same where words of a certain list are in it, and are not only told of."""
+    asked: int
+    """A careful neighbour would ask."""
+    letters: int
+    """So long is a message at least in which its weight counts though no list has any of its words."""
+
+
+_FROM: Mapping[str, _From] = {ENGLISH: _From(1050, 650, 190, 24), CHINESE: _From(1050, 850, 270, 8)}
+"""Each writer's lines weighed by what the others' teach, some six ordinary lines of a thousand ring and thirty are
+asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls ("a fire in the kitchen") would be only
+asked about."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +71,13 @@ class _Rule:
 
 
 def find_danger(text: str, dangers: Sequence[Danger]) -> Found | None:
-    """The first of the dangers (in the community's order) that is certain, else the first that is possible; or None.
+    """What a message speaks of, certain or possible; None for nothing.
 
-    Harmless phrases of a danger ("fire door") are taken out before its words are looked for, and so is the flame of
-    "candle + flame"; what is not so now does not count where only that does. What is only told of (a film, a joke, last
-    year) counts one step less. All of a message is read: the worst may be said last.
+    Two things are put together: what the lists have, and how much all words weigh (`word_weights.py`). Harmless phrases
+    of a danger ("fire door") are taken out before its words are looked for, and so is the flame of "candle + flame";
+    what is not so now does not count where only that does. What is only told of (a film, a joke, last year) does not
+    ring by a list. All of a message is read: the worst may be said last. Where a community has dangers of its own and
+    no weights, the lists alone decide.
     """
     return _find(_watched(dangers), text[:MESSAGE])
 
@@ -63,28 +85,83 @@ def find_danger(text: str, dangers: Sequence[Danger]) -> Found | None:
 @lru_cache(maxsize=512)
 def _find(watched: _Watched, text: str) -> Found | None:
     """Kept for a while: a card that is made anew asks again which of its words speak of danger."""
+    folded, shown, levels = _levels(watched, text)
+    if not watched.rules:
+        return None
+    cry = next((rule for rule in watched.rules if rule.words.is_cry(folded)), None)
+    if cry is not None:
+        return Found(cry.danger, certain=True, by_words=True)
+    weights = watched.rules[0].danger.weights
+    found = _signs(watched, levels)
+    pieces = _pieces(folded) if found else [folded]
+    score = max(weights.score(each, found) for each in pieces) if weights.by_language else None
+    level, listed = _weighed(folded, max(levels), score), max(levels) == _CERTAIN
+    if level <= 0:
+        return None
+    return Found(_nearest(watched, levels, shown), certain=level >= _CERTAIN, by_words=level >= _CERTAIN or listed)
+
+
+def _pieces(folded: str) -> list[str]:
+    """A long message in pieces, as what the lists have in one sentence of it weighs little in all of it."""
+    if len(folded) <= _LONG:
+        return [folded]
+    pieces = [""]
+    for sentence in _SENTENCE_ENDS.split(folded):
+        for at in range(0, len(sentence), _PIECE):
+            part = sentence[at : at + _PIECE]
+            if len(pieces[-1]) + len(part) > _PIECE:
+                pieces.append("")
+            pieces[-1] += f"{part}. "
+    return [each for each in pieces if each.strip()] or [folded]
+
+
+def _weighed(folded: str, listed: int, score: int | None) -> int:
+    """What the lists and all words say together; the lists alone where there are no weights."""
+    down = steps_down(folded)
+    if score is None:
+        return listed - down
+    least, certain = _FROM[language_of(folded)], listed == _CERTAIN
+    if not listed and len(folded) < least.letters:
+        return 0
+    if score >= least.rings or (certain and down == 0 and score >= least.listed_rings):
+        return _CERTAIN
+    return _POSSIBLE if score >= least.asked else 0
+
+
+def signs(text: str, dangers: Sequence[Danger]) -> tuple[str, set[str]]:
+    """A folded message, and what the lists find in it, by the names under which it is weighed with the words."""
+    watched = _watched(dangers)
+    folded, _, levels = _levels(watched, text)
+    return folded, _signs(watched, levels)
+
+
+def weighed(text: str, dangers: Sequence[Danger], score: int) -> str:
+    """What would become of a message with this score: `rung`, `asked` or `none`."""
+    watched = _watched(dangers)
+    folded, _, levels = _levels(watched, text)
+    if any(rule.words.is_cry(folded) for rule in watched.rules):
+        return "rung"
+    return {_CERTAIN: "rung", _POSSIBLE: "asked"}.get(_weighed(folded, max(levels), score), "none")
+
+
+def _levels(watched: _Watched, text: str) -> tuple[str, set[str], list[int]]:
     folded = in_full(fold(text).replace("\n", " "))
     shown = clues(folded)
     sentences = [(each, clues(each)) for each in _SENTENCE_ENDS.split(folded)]
-    down = steps_down(folded)
-    score = watched.rules[0].danger.context.score(folded) if watched.rules else 0
-    if score < RINGS_FROM:
-        down = max(down, 1)
-    best: Found | None = None
-    for rule in watched.rules:
-        unmoved = _level(rule, folded, shown, sentences)
-        level = _CERTAIN if rule.words.is_cry(folded) else unmoved - down
-        if level >= _CERTAIN:
-            return Found(rule.danger, certain=True, by_words=True)
-        # What a list of certain words has is asked about before what may be.
-        if level == _POSSIBLE and (best is None or (unmoved == _CERTAIN and not best.by_words)):
-            best = Found(rule.danger, certain=False, by_words=unmoved >= _CERTAIN)
-    if best is not None:
-        return best if best.by_words or score >= ASKED_FROM[is_unspaced(folded)] else None
-    if score < ASKED_ALONE_FROM or down > 0:
-        return None
-    nearest = max(watched.rules, key=lambda rule: rule.possible.words_in(shown))
-    return Found(nearest.danger, certain=False, by_words=False)
+    return folded, shown, [_level(rule, folded, shown, sentences) for rule in watched.rules]
+
+
+def _signs(watched: _Watched, levels: Sequence[int]) -> set[str]:
+    found = [(level, rule.danger.code) for rule, level in zip(watched.rules, levels, strict=True) if level]
+    return {f"listed {level}" for level, _ in found} | {f"{level} {code}" for level, code in found}
+
+
+def _nearest(watched: _Watched, levels: Sequence[int], shown: set[str]) -> Danger:
+    """The first danger that is certain by the lists, else possible, else the one most of whose words are there."""
+    best = max(levels)
+    if best:
+        return watched.rules[levels.index(best)].danger
+    return max(watched.rules, key=lambda rule: rule.possible.words_in(shown)).danger
 
 
 def _level(rule: _Rule, folded: str, shown: set[str], sentences: Sequence[tuple[str, set[str]]]) -> int:

@@ -60,7 +60,9 @@ async def cards(estate: Estate) -> list[str]:
     return [written(each) for each in found if "In charge:" in written(each)]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "fire on the stairs, no."), ("zh-hans", "楼道着火了，第")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "there is fire on the stairs, no."), ("zh-hans", "楼道着火了，快来人，第")]
+)
 async def test_sixty_words_of_danger_ring_once_and_none_is_dropped(
     world: World, start_bot: Start, language: str, words: str
 ) -> None:
@@ -129,14 +131,16 @@ async def test_what_was_said_is_folded_after_a_restart_too(world: World, start_b
     async with estate_in(world, start_bot) as estate:
         mei = estate.resident
         await mei.says("Fire in building 3")
-        await mei.says("fire, second word")
-        await mei.says("fire, third word")
+        await mei.says("there is fire, second word")
+        await mei.says("there is fire, third word")
         await estate.settled()
         await estate.stop()
         await estate.start()
-        await mei.says("fire, after the restart")
+        await mei.says("there is fire, after the restart")
         await time_passes(estate, seconds=61)
-        card = await shows(estate.staff, "fire, third word", "fire, after the restart", chat=estate.staff_chat)
+        card = await shows(
+            estate.staff, "there is fire, third word", "there is fire, after the restart", chat=estate.staff_chat
+        )
         assert "Fire in building 3" in written(card)
         assert len(await cards(estate)) == 1 and len(loud(await to_group(estate, "sendMessage"))) == 1
         await estate.nothing_broke()
