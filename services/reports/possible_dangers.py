@@ -6,13 +6,15 @@ confirmed, until the person who wrote it says more.
 
 from datetime import timedelta
 
+from domain.community import Community
 from domain.core.subjects import subject
 from domain.events import ReportDangerAnswered
 from domain.reports.part_purposes import PartPurpose
-from services.reports import taking_back
+from services.reports import dangers, saying_more, taking_back
 from services.reports.access import own
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
+from storage.people import people
 from storage.people.people import Person
 from storage.reports import dangers as store
 from storage.reports import reports
@@ -49,6 +51,27 @@ def not_confirmed(tx: Transaction, report: int) -> None:
     rung = _rung(tx, report)
     if rung is not None:
         store.set_confirmed(tx, rung.id, Confirmed.NOT_YET)
+
+
+def heard(tx: Transaction, community: Community, report: int, danger: str) -> None:
+    """A program heard words of danger in a voice note: it rings like what nobody has confirmed.
+
+    Not where the report is one of danger or closed already, or its person has rung a moment ago.
+    """
+    found = reports.existing(tx, report)
+    if found.danger is not None or not found.state.is_open or found.person is None:
+        return
+    said = dangers.hear(tx, people.by_id(tx, found.person), found, danger)
+    if not said.rings:
+        return
+    not_confirmed(tx, report)
+    saying_more.danger_told(tx, community, found, danger, said, found.person)
+
+
+def just_heard(tx: Transaction, report: int) -> bool:
+    """Whether it rings since this moment, and nobody has confirmed it."""
+    rung = _rung(tx, report)
+    return rung is not None and rung.rang_at == tx.now and rung.confirmed == Confirmed.NOT_YET
 
 
 def confirm(tx: Transaction, actor: Person, report: int) -> None:

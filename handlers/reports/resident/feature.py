@@ -10,6 +10,7 @@ from handlers.reports.resident import (
     at_place,
     broken_again,
     deciding,
+    heard_danger,
     mine,
     objecting,
     possible_danger,
@@ -51,6 +52,8 @@ FEATURE = Feature(
     flows=(reporting.FLOW, taking_back.FLOW, deciding.REASON, objecting.OBJECTION),
     subscribers=together(
         on(Stage.RULE, transcribe, events.ReportSubmitted),
+        on(Stage.RULE, heard_danger.rings, events.ReportHeardDrafted),
+        on(Stage.PEOPLE, heard_danger.asks, events.ReportHeardDrafted),
         on(Stage.PEOPLE, ReporterAlone(None), events.ReportSubmitted, events.ReportRelated),
         on(Stage.PEOPLE, ReporterAlone(resident_notices.heard), events.ReportHeard),
         on(Stage.PEOPLE, actor_alone, events.ReportJoined, events.ReportReworded),

@@ -4,7 +4,7 @@ from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.texts import Speaker, bold, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from services.reports import possible_dangers
 from storage.core.conversations import Conversation
@@ -50,8 +50,19 @@ def tell_shown(ctx: UpdateContext, number: int) -> None:
         "You have not said whether somebody is in danger now, so I am showing this to the staff as a possible danger "
         "that is not confirmed."
     )
-    buttons = _buttons(ctx.say, ShownDangerPress(number, YesNo.YES).pack(), ShownDangerPress(number, YesNo.NO).pack())
-    ctx.send(text, buttons, subject=subject("report", number), purpose=Purpose.POSSIBLE_DANGER)
+    ctx.send(text, _shown(ctx.say, number), subject=subject("report", number), purpose=Purpose.POSSIBLE_DANGER)
+
+
+def heard(say: Speaker, number: int) -> tuple[Html, Markup]:
+    """A program heard it in a voice note that staff have: the same two buttons."""
+    text = paragraphs(
+        bold(say("Is somebody in danger now?")),
+        say(
+            "A program heard words in your voice message that may speak of danger. I am showing it to the staff as a "
+            "possible danger that is not confirmed."
+        ),
+    )
+    return text, _shown(say, number)
 
 
 def drop(ctx: UpdateContext, conversation: Conversation) -> None:
@@ -61,6 +72,10 @@ def drop(ctx: UpdateContext, conversation: Conversation) -> None:
     possible_dangers.answered(ctx.tx, conversation.id)
     about = subject("conversation", conversation.id)
     mailer.unbutton_newest(ctx.tx, ctx.where.id, about, Purpose.POSSIBLE_DANGER)
+
+
+def _shown(say: Speaker, number: int) -> Markup:
+    return _buttons(say, ShownDangerPress(number, YesNo.YES).pack(), ShownDangerPress(number, YesNo.NO).pack())
 
 
 def _buttons(say: Speaker, yes: str, no: str) -> Markup:

@@ -10,10 +10,11 @@ import pytest
 from sandbox.client import World
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
-from tests.e2e.conftest import Start, estate_in
-from tests.e2e.reading import presses_send, until
+from tests.e2e.conftest import Estate, Start, estate_in, shows
+from tests.e2e.reading import presses_send, presses_what, until
 
 SOUND = b"OggS" + bytes(200)
+PHOTO = b"\x89PNG\r\n\x1a\n"
 PROGRAM = "import sys; print('dripping water, ' + str(len(open(sys.argv[1], 'rb').read())) + ' bytes')"
 
 
@@ -31,6 +32,31 @@ async def test_a_draft_becomes_what_staff_heard(world: World, start_bot: Start, 
         await mei.presses("Yes, that is right")
         await wei.sees("(right, the resident says)", group)
         await estate.nothing_broke()
+
+
+async def test_danger_in_a_voice_note_rings_and_is_not_confirmed(
+    world: World, start_bot: Start, tmp_path: Path
+) -> None:
+    program = tmp_path / "hear.py"
+    program.write_text("print('please come, the kitchen is on fire')", "utf-8")
+    async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
+        mei, group = estate.resident, estate.staff_chat
+        await mei.sends("voice", SOUND, duration=4)
+        await presses_send(mei)
+        await shows(estate.staff, "POSSIBLE DANGER, NOT CONFIRMED: Fire", chat=group)
+        await shows(estate.staff, "This may speak of danger.", "the kitchen is on fire", chat=group)
+        await mei.sees("Call 119 now")
+        await mei.sees("Is somebody in danger now?")
+        await presses_what(mei, "ds:*:yes")
+        await shows(estate.staff, "confirmed, somebody is in danger now", chat=group)
+        assert len(await estate.rows("SELECT id FROM dangers")) == 1
+        await estate.nothing_broke()
+
+
+async def test_a_photos_caption_is_read_for_danger(estate: Estate) -> None:
+    await estate.resident.sends_photo(PHOTO, "the kitchen is on fire")
+    await estate.resident.sees("Call 119 now")
+    assert "DANGER: Fire" in (await estate.card())["text"]
 
 
 async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: Start) -> None:

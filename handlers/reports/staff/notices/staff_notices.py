@@ -17,6 +17,7 @@ from handlers.reports import describe
 from handlers.reports.staff.buttons import NotePress, OfNote
 from handlers.reports.staff.notices import burst_notices, danger_card
 from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
+from services.reports import possible_dangers
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
 from storage.people import people
@@ -72,14 +73,18 @@ def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[S
 
 def heard_drafted(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> None:
     say = setup.group_speaker
-    part = reports.part(tx, event.part)
+    part, report = reports.part(tx, event.part), reports.existing(tx, event.report)
     assert part is not None
+    rings = possible_dangers.just_heard(tx, report.id)
+    if rings:
+        move_card(tx, setup, reports.main_of(tx, report), below=True, rings=True)
     text = paragraphs(
+        bold(say("This may speak of danger.")) if rings else None,
         lines(say("A program heard in no. {number}:", number=event.report), quote(shorten(part.text or "", QUOTED))),
         say("Please listen. If it is right, use it; else write what you heard."),
     )
     use = column(Button(say.label("Use this line"), NotePress(event.part, OfNote.HEARD).pack()))
-    to_staff(tx, setup, reports.existing(tx, event.report), text, markup=use, ring=False)
+    to_staff(tx, setup, report, text, markup=use, ring=rings, lane=Lane.URGENT if rings else Lane.INTERACTIVE)
 
 
 def heard_confirmed(tx: Transaction, setup: Setup, event: events.ReportHeardConfirmed) -> None:
