@@ -19,8 +19,8 @@ from domain.language.word_weights import CHINESE, ENGLISH, language_of
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
 _HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt|(he|she)s|im)\b")
 _CERTAIN, _POSSIBLE = 2, 1
-_LONG, _PIECE = 400, 150
-"""Letters: a longer message is weighed in pieces, and what these have at most."""
+_PIECE = 150
+"""Letters that a piece of a long message has at most."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ class _From:
     """A careful neighbour would ask."""
     letters: int
     """So long is a message at least in which its weight counts though no list has any of its words."""
+    long: int
+    """A longer one is weighed in pieces."""
 
 
-_FROM: Mapping[str, _From] = {ENGLISH: _From(1050, 650, 190, 24), CHINESE: _From(1050, 850, 270, 8)}
-"""Each writer's lines weighed by what the others' teach, some six ordinary lines of a thousand ring and thirty are
+_FROM: Mapping[str, _From] = {ENGLISH: _From(1050, 600, 280, 24, 400), CHINESE: _From(1050, 600, 360, 8, 150)}
+"""Each writer's lines weighed by what the others' teach, some four ordinary lines of a thousand ring and thirty are
 asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls ("a fire in the kitchen") would be only
 asked about."""
 
@@ -103,7 +105,7 @@ def _find(watched: _Watched, text: str) -> Found | None:
 
 def _pieces(folded: str) -> list[str]:
     """A long message in pieces, as what the lists have in one sentence of it weighs little in all of it."""
-    if len(folded) <= _LONG:
+    if len(folded) <= _FROM[language_of(folded)].long:
         return [folded]
     pieces = [""]
     for sentence in _SENTENCE_ENDS.split(folded):
@@ -125,7 +127,9 @@ def _weighed(folded: str, listed: int, score: int | None) -> int:
         return 0
     if score >= least.rings or (certain and down == 0 and score >= least.listed_rings):
         return _CERTAIN
-    return _POSSIBLE if score >= least.asked else 0
+    # A sentence is too short, and a long message says too much else, for its words to outweigh a certain phrase.
+    outweighs = least.letters <= len(folded) <= least.long
+    return _POSSIBLE if score >= least.asked or (certain and down == 0 and not outweighs) else 0
 
 
 def signs(text: str, dangers: Sequence[Danger]) -> tuple[str, set[str]]:

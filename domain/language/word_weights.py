@@ -14,6 +14,7 @@ from domain.language.phrases import UNSPACED
 
 _WORD = re.compile(rf"[^\W_{UNSPACED}]+(?:'[^\W_{UNSPACED}]+)?|[!?]+|[,.;:…]")
 _RUN = re.compile(f"[{UNSPACED}]+")
+_SPACED = re.compile(rf"[^\W\d_{UNSPACED}]")
 _NUMBER = re.compile(r"\d+")
 _LONGEST_WORD = 24
 _PIECES = (3, 4, 5)
@@ -43,8 +44,9 @@ class Weights:
 
 
 def language_of(folded: str) -> str:
-    """In whose weights a folded message is looked up: Chinese when it has more than a name in such letters."""
-    return CHINESE if sum(map(len, _RUN.findall(folded))) > 3 else ENGLISH
+    """In whose weights a folded message is looked up: Chinese with more than a name in such letters, or no others."""
+    letters = sum(map(len, _RUN.findall(folded)))
+    return CHINESE if letters > 3 or (letters and not _SPACED.search(folded)) else ENGLISH
 
 
 def features(folded: str, signs: Iterable[str] = ()) -> set[str]:
