@@ -25,7 +25,7 @@ from domain.language.word_weights import features  # noqa: E402
 from scripts.learning import Case, learn, pruned, score, share_above, write  # noqa: E402
 
 SENTENCES = ROOT / "tests" / "bot" / "community" / "danger_sentences.toml"
-CALLS, OLDER_CALLS = 2.0, 2.0
+CALLS, OLDER_CALLS = 2.0, 4.0
 """How much one emergency counts beside an ordinary line; and one of the older table, which are short and plain."""
 MOST = 20_000
 """So many weights are kept a language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from domain.danger.told_not_called import steps_down
 from domain.language.cache_by_identity import made_once
 from domain.language.letters import MESSAGE
 from domain.language.phrases import fold
-from domain.language.word_weights import CHINESE, ENGLISH, language_of
+from domain.language.word_weights import CHINESE, ENGLISH, in_two_scripts, language_of
 
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
 _HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt|(he|she)s|im)\b")
@@ -31,6 +32,8 @@ class _From:
     """Somebody is in danger now, whatever the lists say."""
     listed_rings: int
     """The same where words of a certain list are in it, and are not only told of."""
+    listed_asked: int
+    """A careful neighbour would ask, where words of a certain list are in it and are not only told of."""
     asked: int
     """A careful neighbour would ask."""
     letters: int
@@ -39,7 +42,10 @@ class _From:
     """A longer one is weighed in pieces."""
 
 
-_FROM: Mapping[str, _From] = {ENGLISH: _From(1050, 600, 280, 24, 400), CHINESE: _From(1050, 600, 360, 8, 150)}
+_FROM: Mapping[str, _From] = {
+    ENGLISH: _From(1050, 600, -200, 280, 24, 400),
+    CHINESE: _From(1050, 600, 100, 360, 8, 150),
+}
 """Each writer's lines weighed by what the others' teach, some four ordinary lines of a thousand ring and thirty are
 asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls ("a fire in the kitchen") would be only
 asked about."""
@@ -127,9 +133,12 @@ def _weighed(folded: str, listed: int, score: int | None) -> int:
         return 0
     if score >= least.rings or (certain and down == 0 and score >= least.listed_rings):
         return _CERTAIN
-    # A sentence is too short, and a long message says too much else, for its words to outweigh a certain phrase.
-    outweighs = least.letters <= len(folded) <= least.long
-    return _POSSIBLE if score >= least.asked or (certain and down == 0 and not outweighs) else 0
+    if certain and down == 0 and (len(folded) < least.letters or in_two_scripts(folded)):
+        # Too few words, or too few in the language that is weighed, to say anything against a certain phrase.
+        return _CERTAIN
+    if certain and down == 0 and (score >= least.listed_asked or len(folded) > least.long):
+        return _POSSIBLE  # a long message says too much else for its words to outweigh a phrase
+    return _POSSIBLE if score >= least.asked else 0
 
 
 def signs(text: str, dangers: Sequence[Danger]) -> tuple[str, set[str]]:
@@ -165,7 +174,12 @@ def _nearest(watched: _Watched, levels: Sequence[int], shown: set[str]) -> Dange
     best = max(levels)
     if best:
         return watched.rules[levels.index(best)].danger
-    return max(watched.rules, key=lambda rule: rule.possible.words_in(shown)).danger
+    have = [rule.possible.words_in(shown) | rule.words.words_in(shown) for rule in watched.rules]
+    spread = Counter(word for words in have for word in words)
+    # A word that speaks for no danger, or that the lists of every danger have, points to none of them.
+    speaks = {word: max(1, watched.rules[0].danger.weights.of_word(word)) for word in spread}
+    near = [sum(speaks[word] / spread[word] ** 2 for word in words) for words in have]
+    return watched.rules[near.index(max(near))].danger
 
 
 def _level(rule: _Rule, folded: str, shown: set[str], sentences: Sequence[tuple[str, set[str]]]) -> int:

@@ -141,9 +141,9 @@ class Phrases:
         """Whether any is worth looking for in a text with these clues."""
         return self.plain.may_be_in(shown) or bool(self._near_among(shown))
 
-    def words_in(self, shown: set[str]) -> int:
-        """How many of the clues of its words are in a text: what it is rather about, where nothing whole is found."""
-        return len((self.plain.by_clue.keys() | self.near.keys()) & shown)
+    def words_in(self, shown: set[str]) -> set[str]:
+        """Which of the clues of its words are in a text: what it is rather about, where nothing whole is found."""
+        return (self.plain.by_clue.keys() | self.near.keys()) & shown
 
     def _near_among(self, shown: set[str]) -> list[Near]:
         found = {id(each): each for clue in self.near.keys() & shown for each in self.near[clue]}

@@ -42,11 +42,20 @@ class Weights:
         found = features(folded, signs)
         return round(sum(weights.get(each, 0) for each in found) / math.sqrt(len(found)))
 
+    def of_word(self, word: str) -> int:
+        """How much one folded word speaks for it by itself, in thousandths."""
+        return self.by_language.get(language_of(word), {}).get(word, 0)
+
 
 def language_of(folded: str) -> str:
     """In whose weights a folded message is looked up: Chinese with more than a name in such letters, or no others."""
     letters = sum(map(len, _RUN.findall(folded)))
     return CHINESE if letters > 3 or (letters and not _SPACED.search(folded)) else ENGLISH
+
+
+def in_two_scripts(folded: str) -> bool:
+    """Whether a message is in a language with spaces, with a word or two in letters of one without."""
+    return language_of(folded) == ENGLISH and _RUN.search(folded) is not None
 
 
 def features(folded: str, signs: Iterable[str] = ()) -> set[str]:

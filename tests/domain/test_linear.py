@@ -85,6 +85,7 @@ OTHERS: dict[str, object] = {
     "today": date(2026, 11, 30),
     "now": datetime(2026, 11, 30, 12),
     "limit": 300,
+    "score": 400,
     "query": "a b a b",
     "most": 5,
     "kind": "voice",

@@ -74,7 +74,7 @@ async def test_danger_while_a_draft_is_open_sends_it_with_all_that_was_said(esta
     await mei.says("The socket in the hall is broken")
     await mei.presses("Say where it is")
     await mei.sees("Where is it?")
-    said = await mei.says("in building 2, and now there are sparks")
+    said = await mei.says("in building 2, and now sparks are flying out of it")
     card = await estate.card()
     assert "The socket in the hall" in card["text"] and "sparks" in card["text"] and "DANGER" in card["text"]
     await estate.settled()

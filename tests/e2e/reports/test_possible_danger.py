@@ -10,7 +10,7 @@ from tests.e2e.reading import asked_to_send, presses_send, presses_what
 YES, NO = "dq:*:yes", "dq:*:no"
 YES_NOW, NO_AFTERWARDS = "ds:*:yes", "ds:*:no"
 MAYBE = {
-    "en": "There is a funny eggy smell in our hallway, maybe drains, maybe not",
+    "en": "Somewhere in our hallway it smells a bit odd, perhaps gas, perhaps paint",
     "zh-hans": "楼道里有股怪味，说不上来是什么",
 }
 NOT_CONFIRMED = "POSSIBLE DANGER, NOT CONFIRMED"
