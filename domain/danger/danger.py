@@ -36,6 +36,8 @@ class _From:
     """A careful neighbour would ask, where words of a certain list are in it and are not only told of."""
     asked: int
     """A careful neighbour would ask."""
+    alone_asked: int
+    """The same where no list has any of its words: "water leaks from the pipe in the cellar" is no danger."""
     letters: int
     """So long is a message at least in which its weight counts though no list has any of its words."""
     long: int
@@ -43,12 +45,12 @@ class _From:
 
 
 _FROM: Mapping[str, _From] = {
-    ENGLISH: _From(1050, 600, -200, 280, 24, 400),
-    CHINESE: _From(1050, 600, 100, 360, 8, 150),
+    ENGLISH: _From(1050, 600, -200, 280, 300, 24, 400),
+    CHINESE: _From(1050, 600, 100, 360, 400, 8, 150),
 }
-"""Each writer's lines weighed by what the others' teach, some four ordinary lines of a thousand ring and thirty are
-asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls ("a fire in the kitchen") would be only
-asked about."""
+"""Each writer's lines weighed by what the others' teach, four ordinary lines of a thousand ring in English and three in
+Chinese, and some thirty are asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls (a fire in
+the kitchen) would be only asked about."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def _weighed(folded: str, listed: int, score: int | None) -> int:
         return _CERTAIN
     if certain and down == 0 and (score >= least.listed_asked or len(folded) > least.long):
         return _POSSIBLE  # a long message says too much else for its words to outweigh a phrase
-    return _POSSIBLE if score >= least.asked else 0
+    return _POSSIBLE if score >= (least.asked if listed else least.alone_asked) else 0
 
 
 def signs(text: str, dangers: Sequence[Danger]) -> tuple[str, set[str]]:
