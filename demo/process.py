@@ -34,7 +34,8 @@ async def process(
             if started.returncode is None:
                 started.send_signal(signal.SIGTERM)
                 try:
-                    await asyncio.wait_for(started.wait(), PATIENCE)
+                    async with asyncio.timeout(PATIENCE):
+                        await started.wait()
                 except TimeoutError:
                     started.kill()
                     await started.wait()

@@ -101,7 +101,9 @@ class Supervisor:
             told = ("ended_running", at)
             self._say(await self._board.say("ended", alarm=True, time=at, seconds=f"{delay:.0f}"))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._now.wait(), delay)
+                # `asyncio.wait_for` of Python 3.11 may lose a cancellation.
+                async with asyncio.timeout(delay):
+                    await self._now.wait()
             delay = min(delay * 2, LONGEST_DELAY)
 
     async def _greet(self, told: tuple[str, str] | None, ended: float) -> None:
