@@ -20,7 +20,9 @@ class Bell:
         """Wait for the next ring, at most so long. True when it rang."""
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._event.wait(), max(seconds, 0.0))
+            # `asyncio.wait_for` of Python 3.11 may lose a cancellation in the moment in which it rings.
+            async with asyncio.timeout(max(seconds, 0.0)):
+                await self._event.wait()
         except TimeoutError:
             return False
         finally:

@@ -140,7 +140,8 @@ class PeopleApi:
             yield "retry: 1000\n\n"
             while True:
                 try:
-                    event = await asyncio.wait_for(queue.get(), KEEP_ALIVE)
+                    async with asyncio.timeout(KEEP_ALIVE):
+                        event = await queue.get()
                 except TimeoutError:
                     yield ": still here\n\n"
                     continue
