@@ -23,8 +23,8 @@ def pytest_configure() -> None:
     """Ctrl-C is heard by a function of ours, which does what Python's own does.
 
     `asyncio.Runner` puts a handler of its own in the place of Python's for each fixture and each test. Python then
-    writes that handler out, with the task it holds and all that a fixture gives: two thirds of what the end-to-end
-    tests took.
+    writes that handler out, with the task it holds and all that a fixture gives: two thirds of the CPU of
+    `tests/e2e/reports/test_reporting.py`.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)

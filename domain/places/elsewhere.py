@@ -27,7 +27,6 @@ _OTHER_KINDS = (  # of market, park or garden
     "business", "industrial", "retail", "botanical", "beer", "roof", "kitchen", "zoological", "hyde", "safari",
     "amusement", "own", "front", "back", "pub", "memorial",
 )  # fmt: skip
-_ZH_OTHERS = ("隔壁", "对面", "别的", "其他", "另一个", "旁边", "隔壁的", "对面的", "别人家")
 _ZH_OTHER_KINDS = ("人民", "世纪", "中山", "植物", "动物", "屋顶", "空中", "主题", "后")
 _WHOSE = (
     r"(?:my|his|her|their|your)(?: \w{1,20}(?:'s?)?){0,2}"

@@ -51,12 +51,6 @@ def stretches_meant(text: str) -> tuple[tuple[int, int], ...]:
     return said.may_be
 
 
-def parse_stretch(text: str) -> tuple[int, int] | None:
-    """The one time of the day that is meant, as `stretches_meant` gives it, or None."""
-    found = stretches_meant(text)
-    return found[0] if len(found) == 1 else None
-
-
 def parse_day(text: str, today: date, language: str | None = None) -> date | None:
     """The one day that is meant, or None. Without a year it is the next such day, `today` included.
 
@@ -108,12 +102,6 @@ def moments_meant(text: str, now: datetime, language: str | None = None) -> tupl
         return ()
     minutes = [said.begins] if said.begins is not None else [begins for begins, _ in said.may_be]
     return tuple(datetime(day.year, day.month, day.day) + timedelta(minutes=each) for each in minutes)
-
-
-def parse_moment(text: str, now: datetime, language: str | None = None) -> datetime | None:
-    """The one moment that is meant, as `moments_meant` gives it, or None."""
-    found = moments_meant(text, now, language)
-    return found[0] if len(found) == 1 else None
 
 
 def _said_of_days(text: str, today: date, language: str | None) -> When | None:

@@ -79,11 +79,6 @@ class When:
             return None
         return datetime(self.day.year, self.day.month, self.day.day) + timedelta(minutes=self.begins)
 
-    @property
-    def says_something(self) -> bool:
-        """Whether anything was read."""
-        return self != When()
-
 
 def read_when(text: str, now: datetime, language: str | None = None) -> When:
     """What the beginning of a text says of when.

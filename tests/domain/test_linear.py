@@ -251,7 +251,7 @@ def test_the_functions_that_are_known_to_read_words_are_among_those_found() -> N
     names = {where.rpartition(".")[2] for where in READERS}
     assert names >= {
         "find_areas", "find_danger", "suggest_category", "suggest_trade", "keys", "bits", "fold", "remove", "spans",
-        "in_digits", "parse_stretch", "parse_day", "parse_weekdays", "indexed", "phrases_in", "phone_number",
+        "in_digits", "stretches_meant", "parse_day", "parse_weekdays", "indexed", "phrases_in", "phone_number",
         "holds_number", "written_number", "redact", "without_speech", "fit", "clean", "shorten", "pieces",
         "language_tag",
     }  # fmt: skip
