@@ -9,7 +9,6 @@ from handlers.kit.update_context import UpdateContext
 from services.reports import possible_dangers
 from storage.core.conversations import Conversation
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane
 
 
 class PossibleDangerPress(CallbackData, prefix="dq"):
@@ -41,7 +40,8 @@ def ask(ctx: UpdateContext, conversation: Conversation, danger: str) -> None:
         PossibleDangerPress(conversation.id, YesNo.NO).pack(),
     )
     about = subject("conversation", conversation.id)
-    ctx.send(text, buttons, subject=about, purpose=Purpose.POSSIBLE_DANGER, lane=Lane.URGENT)
+    # In the lane of the number to call, which was written before and comes first.
+    ctx.send(text, buttons, subject=about, purpose=Purpose.POSSIBLE_DANGER)
 
 
 def tell_shown(ctx: UpdateContext, number: int) -> None:

@@ -13,6 +13,7 @@ MAYBE = {
     "en": "Somewhere in our hallway it smells a bit odd, perhaps gas, perhaps paint",
     "zh-hans": "楼道里有股怪味，说不上来是什么",
 }
+CALL = {"en": "Call 119 now", "zh-hans": "请马上拨打 119"}
 NOT_CONFIRMED = "POSSIBLE DANGER, NOT CONFIRMED"
 
 
@@ -21,7 +22,7 @@ async def asks(estate: Estate, person: Person, language: str = "en") -> None:
     await person.says(MAYBE[language])
     await asked_to_send(person)
     told = [written(each) for each in await estate.world.chat_messages(person.id)]
-    number = next(at for at, text in enumerate(told) if "119" in text)
+    number = next(at for at, text in enumerate(told) if text.startswith(CALL[language]))
     question = next(at for at, text in enumerate(told) if "3 minutes" in text or "3分钟" in text)
     assert number < question
 
