@@ -71,13 +71,19 @@ class Demo:
         return 0
 
 
+def _hears_ctrl_c() -> None:
+    """Where a shell began the tests in the background, Ctrl-C is ignored, by what they start, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     """The demo with its neighbours moved in; Ctrl-C ends it, and nothing of it runs on."""
     data = tmp_path_factory.mktemp("demo") / "data"
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(data), cwd=ROOT, stdout=subprocess.PIPE
-    )
+        sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(data), cwd=ROOT, stdout=subprocess.PIPE,
+        preexec_fn=_hears_ctrl_c,
+    )  # fmt: skip
     try:
         assert process.stdout is not None
         said = ""
