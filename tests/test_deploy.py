@@ -60,3 +60,15 @@ def test_the_unit_starts_what_there_is() -> None:
     assert names <= set(Settings.model_fields)
     data = re.search(r"DATA_DIR=(\S+)", service["Environment"])[1]  # type: ignore[index]
     assert service["ReadWritePaths"] == data == f"/var/lib/{service['StateDirectory']}"
+
+
+RUNNERS = [
+    path for path in [ROOT / ".ci/run", ROOT / "Makefile", *sorted((ROOT / "scripts").iterdir())] if path.is_file()
+]
+
+
+@pytest.mark.parametrize("runner", RUNNERS, ids=lambda path: path.name)
+def test_every_test_run_by_name_exists(runner: Path) -> None:
+    """A file that was renamed ends the whole run: pytest collects nothing if one of its arguments is not there."""
+    named = set(re.findall(r"\btests(?:/\w+)+(?:\.py)?", runner.read_text("utf-8")))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

@@ -71,8 +71,8 @@ async def test_three_thousand_letters_arrive_whole(estate: Estate) -> None:
     shown = written(await writes(wei, text))
     assert "This is only the beginning" in shown and "the end" not in shown
     await presses_what(wei, "f:*:summary:see", message=await summary(wei))
-    await shows(wei, "the end", "有话要说")
-    await presses_what(wei, SEND, message=await summary(wei))
+    whole = await shows(wei, "the end", "有话要说")
+    await presses_what(wei, SEND, message=await shows(wei, "This is only the beginning", after=whole))
     await gets(mei, "the end", "Anything to say about it?")
 
 
