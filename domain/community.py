@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.deadlines import Deadline, Unit
 from domain.calendar.hours import WorkingHours
 from domain.calendar.quiet import QuietHours
+from domain.language.learned_kinds import LearnedKinds
 from domain.language.word_weights import Weights
 from domain.language.words import Words
 from domain.pledges.pledges import Span
@@ -64,6 +65,9 @@ class Category:
     """Reports of this kind name a person, so they are never shown to other residents."""
     suggestion: bool = False
     """Nothing to be fixed: the resident is asked "Were you answered?" instead."""
+    word_lists: tuple[str, ...] = ()
+    """The ready kinds of `learned` that are this one; with none, it is known by its hints alone."""
+    learned: LearnedKinds | None = field(default=None, hash=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ class Trade:
     code: str
     name: Words
     hints: WordLists = field(default_factory=dict, hash=False)
+    word_lists: tuple[str, ...] = ()
+    """The ready trades of `learned` that are this one."""
+    learned: LearnedKinds | None = field(default=None, hash=False, compare=False)
 
 
 @dataclass(frozen=True)

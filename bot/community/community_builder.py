@@ -26,9 +26,11 @@ from bot.community.community_schema import (
     RepairsSection,
     Section,
     TemplateSection,
+    TradeSection,
     WindowsSection,
 )
 from bot.community.danger_lists import ReadyWords, joined, ready_lists, ready_words, weights
+from bot.community.kind_lists import KINDS, TRADES, learned, ready
 from domain.calendar.deadlines import Deadline
 from domain.calendar.hours import MINUTES_A_DAY, WorkingHours
 from domain.calendar.quiet import QuietHours
@@ -99,14 +101,7 @@ class Builder:
             departments=tuple(Department(e.code, self._name("departments", e)) for e in file.departments),
             categories=tuple(self._category(entry) for entry in file.categories),
             areas=self._areas(file.areas),
-            trades=tuple(
-                Trade(
-                    entry.code,
-                    self._name("trades", entry),
-                    self._word_lists(entry.hints, "hints", self._place("trades", entry)),
-                )
-                for entry in file.trades
-            ),
+            trades=tuple(self._trade(entry) for entry in file.trades),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
             repairs=self._dispatch(file.repairs, emergency),
@@ -244,7 +239,26 @@ class Builder:
             hints=self._word_lists(entry.hints, "hints", place),
             about_person=entry.about_person,
             suggestion=entry.suggestion,
+            word_lists=self._ready_kinds(entry.word_lists, KINDS, place),
+            learned=learned(KINDS),
         )
+
+    def _trade(self, entry: TradeSection) -> Trade:
+        place = self._place("trades", entry)
+        return Trade(
+            entry.code,
+            self._name("trades", entry),
+            self._word_lists(entry.hints, "hints", place),
+            self._ready_kinds(entry.word_lists, TRADES, place),
+            learned(TRADES),
+        )
+
+    def _ready_kinds(self, names: list[str], table: str, place: str) -> tuple[str, ...]:
+        for name in names:
+            if name not in ready(table):
+                mend = did_you_mean(name, list(ready(table)))
+                self.problems.append(f"'{name}' of word_lists {place} is no list that comes with the program - {mend}")
+        return tuple(names)
 
     def _deadline(self, text: str, key: str, place: str) -> Deadline:
         try:

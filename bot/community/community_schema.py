@@ -99,6 +99,7 @@ class CategorySection(Section):
     deadline: str
     department: str | None = None
     hints: WordTable = {}
+    word_lists: list[str] = []
     about_person: bool = False
     suggestion: bool = False
 
@@ -122,6 +123,7 @@ class TradeSection(Section):
     code: str
     name: Texts
     hints: WordTable = {}
+    word_lists: list[str] = []
 
 
 class TemplateSection(Section):

@@ -1,20 +1,27 @@
-"""Suggests what a report is about from the words people used."""
+"""Suggests what a report is about from the words people used: by the community file's hints and by learned weights."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from domain.community import Category, Trade, WordLists
 from domain.language.cache_by_identity import made_once
+from domain.language.learned_kinds import NOTHING, LearnedKinds
 from domain.language.letters import beginning
 from domain.language.phrases import fold, is_unspaced, outermost, perhaps, spans, without_accents
 
 _UNSPACED_WEIGHT = 3
 """One Chinese character says about as much as three letters."""
+_KIND_SHARE, _TRADE_SHARE = 0.46, 0.5
+"""So likely a kind, or a trade, has to be: a wrong guess is worse than none."""
+_HINT, _OWN_HINT = 0.04, 0.3
+"""What a letter of a hint adds: of a kind whose words are learned, too, and of one that has only hints."""
+_MOST_LETTERS = 24
 
 
 class _Hinted(Protocol):
@@ -22,32 +29,81 @@ class _Hinted(Protocol):
     def code(self) -> str: ...
     @property
     def hints(self) -> WordLists: ...
+    @property
+    def word_lists(self) -> tuple[str, ...]: ...
+    @property
+    def learned(self) -> LearnedKinds | None: ...
 
 
 def suggest_category(said: str | Sequence[str], categories: Sequence[Category]) -> Category | None:
-    """The category whose hints fill most of what was said; None when there are none, or two fill it alike.
+    """The category that what was said is most likely about; None when none is likely, or two are alike.
 
     Goes in: a text, or several. The beginning of each is looked at.
     """
-    code = _suggest(said, categories)
+    code = _suggest(said, categories, _KIND_SHARE)
     return next((category for category in categories if category.code == code), None)
 
 
 def suggest_trade(said: str | Sequence[str], trades: Sequence[Trade]) -> Trade | None:
     """The trade that a report reads like a repair for, by the same rule; None when it reads like none."""
-    code = _suggest(said, trades)
+    code = _suggest(said, trades, _TRADE_SHARE)
     return next((trade for trade in trades if trade.code == code), None)
 
 
-def _suggest(said: str | Sequence[str], kinds: Sequence[_Hinted]) -> str | None:
+def named_trade(words: str, trades: Sequence[Trade]) -> Trade | None:
+    """The trade that a line names by its hints, where nobody reports anything: of a volunteer's promise, say."""
+    code = _most_filled(Counter(_scores(_hints(trades), beginning(words))))
+    return next((trade for trade in trades if trade.code == code), None)
+
+
+def _suggest(said: str | Sequence[str], kinds: Sequence[_Hinted], share: float) -> str | None:
     hints = _hints(kinds)
-    scores: Counter[str] = Counter()
-    for text in [said] if isinstance(said, str) else said:
-        scores.update(_scores(hints, beginning(text)))
-    ranked = scores.most_common(2)
+    texts = [beginning(text) for text in ([said] if isinstance(said, str) else said)]
+    filled: Counter[str] = Counter()
+    for text in texts:
+        filled.update(_scores(hints, text))
+    learned = next((kind.learned for kind in kinds if kind.word_lists), None)
+    if learned is None:
+        return _most_filled(filled)
+    totals = Counter(learned.before())
+    for text in texts:
+        totals.update(_weights(learned, text))
+    return _most_likely(kinds, filled, {kind: total / 100 for kind, total in totals.items()}, share)
+
+
+def _most_filled(filled: Counter[str]) -> str | None:
+    ranked = filled.most_common(2)
     if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _most_likely(
+    kinds: Sequence[_Hinted], filled: Mapping[str, int], speaks: dict[str, float], share: float
+) -> str | None:
+    """`speaks`: how much speaks for each ready kind.
+
+    Where most speaks for one that the community does not have, what it has instead is known by its hints.
+    """
+    strongest = max(speaks, key=speaks.__getitem__)
+    powers = {ready: math.exp(each - speaks[strongest]) for ready, each in speaks.items()}
+    has_it = strongest == NOTHING or any(strongest in kind.word_lists for kind in kinds)
+    chances: dict[str, float] = {}
+    for kind in kinds:
+        letters = min(filled.get(kind.code, 0), _MOST_LETTERS)
+        if kind.word_lists and (has_it or not letters):
+            chances[kind.code] = sum(powers.pop(ready, 0.0) for ready in kind.word_lists) * math.exp(_HINT * letters)
+        elif letters:
+            chances[kind.code] = math.exp(_OWN_HINT * letters)
+    total = sum(chances.values()) + sum(powers.values())
+    best = max(chances, key=chances.__getitem__, default=None)
+    return best if best is not None and chances[best] >= share * total else None
+
+
+@lru_cache(maxsize=1024)
+def _weights(learned: LearnedKinds, text: str) -> dict[str, int]:
+    """How much a text speaks for each ready kind. Kept for a while, as below."""
+    return learned.scores(text)
 
 
 @dataclass(frozen=True, eq=False)

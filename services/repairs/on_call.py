@@ -3,7 +3,7 @@
 from domain.community import Community
 from domain.events import PledgeCheckedIn
 from domain.pledges.pledges import Answer
-from domain.reports.suggest import suggest_trade
+from domain.reports.suggest import named_trade
 from storage.core.database import Transaction
 from storage.pledges import occurrences, pledges
 
@@ -15,7 +15,7 @@ def repair_done(tx: Transaction, community: Community, volunteer: int, trade: st
     """
     promises = pledges.on_call_of(tx, volunteer)
     named = [
-        each for each in promises if (found := suggest_trade(each.words, community.trades)) and found.code == trade
+        each for each in promises if (found := named_trade(each.words, community.trades)) and found.code == trade
     ]
     for pledge in named or promises[:1]:
         checkin = occurrences.say(tx, pledge.id, None, volunteer, Answer.DONE, 1)

@@ -81,6 +81,7 @@ OTHERS: dict[str, object] = {
     "trades": COMMUNITY.trades,
     "phrases": ("no no", "building 3", "fire", "a b"),
     "cry": "fire",
+    "groups": {"fire": ("danger",), "a b": ("others",)},
     "phrase": "a b",
     "today": date(2026, 11, 30),
     "now": datetime(2026, 11, 30, 12),

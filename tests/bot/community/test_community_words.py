@@ -1,12 +1,14 @@
 """The words of the ready community files, tried with what people really write."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.community.community_file import EXAMPLE, read_community
 from domain.community import Community
 from domain.danger.danger import find_danger
 from domain.places.places import find_areas
-from domain.reports.suggest import suggest_category
+from domain.reports.suggest import suggest_category, suggest_trade
 
 ESTATE = read_community(EXAMPLE)
 VILLAGE = read_community(EXAMPLE.parent / "communities/village.toml")
@@ -34,6 +36,16 @@ CAMPUS = read_community(EXAMPLE.parent / "communities/campus.toml")
         ("电梯又坏了", "lifts"),
         ("Somebody parked in front of the fire lane, it is unsafe", "safety"),
         ("消防通道被占，不安全", "safety"),
+        ("The drain is blocked", "water"),
+        ("水停了", "water"),
+        ("litter on the road", "cleaning"),
+        ("graffiti on the wall", "cleaning"),
+        ("fly-tipping behind block 3", "cleaning"),
+        ("蚊子太多", "cleaning"),
+        ("楼下饭店油烟", "cleaning"),
+        ("遛狗不牵绳", "safety"),
+        ("健身器材坏了", "safety"),
+        ("外墙瓷砖掉了", "safety"),
         ("Thank you for everything", None),
         ("你好，在吗", None),
     ],
@@ -41,6 +53,38 @@ CAMPUS = read_community(EXAMPLE.parent / "communities/campus.toml")
 def test_the_estate_knows_what_reports_are_about(text: str, category: str | None) -> None:
     found = suggest_category(text, ESTATE.categories)
     assert (found.code if found else None) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("toilet does not stop running", "plumbing"),
+        ("水龙头漏水", "plumbing"),
+        ("My washing machine does not spin", "appliances"),
+        ("我家门锁坏了", "locks"),
+        ("The drain in the yard is blocked", None),
+        ("电梯又坏了", None),
+        ("The street lamp is dark", None),
+        ("小区停水了", None),
+    ],
+)
+def test_a_volunteer_is_suggested_for_what_is_at_home(text: str, trade: str | None) -> None:
+    found = suggest_trade(text, ESTATE.trades)
+    assert (found.code if found else None) == trade
+
+
+@pytest.mark.parametrize("file", [ESTATE, VILLAGE, CAMPUS])
+def test_what_a_community_has_no_kind_for_is_none_of_those_it_has(file: Community) -> None:
+    without = tuple(each for each in file.categories if "safety" not in each.word_lists and each.code != "animals")
+    found = suggest_category("Somebody stole my parcel from the doorstep, a stranger was seen", without)
+    assert found is None
+
+
+def test_a_category_of_the_operators_own_is_known_by_its_words() -> None:
+    bees = replace(ESTATE.categories[0], code="bees", word_lists=(), hints={"en": ("beehive", "bees")})
+    found = suggest_category("The beehive by the wall has fallen over", (*ESTATE.categories, bees))
+    assert found is not None
+    assert found.code == "bees"
 
 
 @pytest.mark.parametrize(
