@@ -26,6 +26,7 @@ TYPED_BEFORE = "_typed_before"
 """In a draft: words typed as its place that are not its place any more, or were too long for one."""
 
 MISSING = "_no_such_part"
+GUESSED_PLACE = "_guessed_place"
 """In a draft: what was written as a part of its area, which has no such part."""
 
 SEEN = (PartKind.PHOTO, PartKind.VIDEO, PartKind.DOCUMENT)
@@ -323,6 +324,7 @@ class Place:
         draft.pop(f"_{self.name}_page", None)
         draft.pop(TYPED, None)
         draft.pop(MISSING, None)
+        draft.pop(GUESSED_PLACE, None)
         if before is not None:
             keep_typed(draft, before)
 

@@ -2,9 +2,12 @@
 
 from domain.places.places import find_place
 from domain.reports.suggest import suggest_category
+from handlers.kit import wording
 from handlers.kit.conversation.flow import Draft
-from handlers.kit.conversation.steps import MISSING, has_place
+from handlers.kit.conversation.steps import GUESSED_PLACE, MISSING, has_place
+from handlers.kit.texts import Html
 from handlers.kit.update_context import UpdateContext
+from handlers.reports import describe
 
 
 def suggest(ctx: UpdateContext, draft: Draft) -> None:
@@ -23,9 +26,27 @@ def _suggest_place(ctx: UpdateContext, draft: Draft) -> None:
     named = find_place(texts(draft), ctx.setup.community)
     if named.area is not None:
         draft["area"] = named.area.code
+        draft[GUESSED_PLACE] = True
         draft.pop(MISSING, None)
         if named.missing is not None:
             draft[MISSING] = named.missing
+
+
+def kind_line(ctx: UpdateContext, draft: Draft) -> Html:
+    """What it is about, marked where only the words say so."""
+    kind = describe.kind(ctx.setup.community, ctx.say, draft.get("kind"))
+    if draft.get("_guessed") and draft.get("kind"):
+        kind = ctx.say("{kind} (my guess)", kind=kind)
+    return ctx.say("Kind: {kind}", kind=kind)
+
+
+def place_line(ctx: UpdateContext, draft: Draft) -> Html:
+    """Where it is, marked where only the words say so."""
+    latitude = draft.get("latitude")
+    place = wording.place(ctx.setup.community, ctx.say, draft.get("area"), draft.get("place"), latitude)
+    if draft.get(GUESSED_PLACE):
+        place = ctx.say("{place} (my guess)", place=place)
+    return ctx.say("Place: {place}", place=place)
 
 
 def texts(draft: Draft) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from domain.core.subjects import number_of, subject
-from handlers.kit import wording
 from handlers.kit.additions import Instead
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -25,7 +24,6 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import belong_to, change, earlier_in, file_in, from_draft, media_line, quoted_shortly, words_in
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, guessing, possible_question, said_afterwards
 from handlers.reports.resident.joining import ALIKE
 from services.public_reports import access
@@ -186,20 +184,15 @@ def _no_guess(draft: Draft) -> None:
 
 def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft = ctx.say, conversation.draft
-    community = ctx.setup.community
     parts = from_draft(draft.get("words", []))
-    kind = describe.kind(community, say, draft.get("kind"))
-    if draft.get("_guessed") and draft.get("kind"):
-        kind = say("{kind} (my guess)", kind=kind)
-    where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     return paragraphs(
         bold(say("NOT SENT YET")),
         say("You are answering this notice: “{words}”", words=draft[OF_NOTICE]) if draft.get(OF_NOTICE) else None,
         lines(
             quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
-            say("Kind: {kind}", kind=kind),
-            say("Place: {place}", place=where),
+            guessing.kind_line(ctx, draft),
+            guessing.place_line(ctx, draft),
             no_such_part(ctx, draft),
         ),
         broken_again.question(ctx, draft) or belonging.question(ctx, draft),

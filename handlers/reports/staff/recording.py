@@ -8,7 +8,6 @@ from domain.figures.report_history import Channel
 from domain.language.phones import phone_number
 from domain.people.rights import Action, require
 from domain.reports.name_or_sentence import reads_like_a_sentence
-from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
@@ -19,7 +18,6 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import belong_to, earlier_in, from_draft, media_line, quoted_shortly, words_in
 from handlers.kit.texts import Html, bold, lines, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
 from handlers.reports.resident import guessing, reporting
 from services.reports import recording as service
 from services.reports import saying_more
@@ -184,9 +182,8 @@ def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
 
 
 def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
-    say, draft, community = ctx.say, conversation.draft, ctx.setup.community
+    say, draft = ctx.say, conversation.draft
     parts = from_draft(draft.get("words", []))
-    where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     phone = _phone(draft)
     return paragraphs(
         bold(say("NOT SENT YET")),
@@ -198,8 +195,8 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
         lines(
             quoted_shortly(parts, SHOWN_WORDS),
             media_line(say, parts),
-            say("Kind: {kind}", kind=describe.kind(community, say, draft.get("kind"))),
-            say("Place: {place}", place=where),
+            guessing.kind_line(ctx, draft),
+            guessing.place_line(ctx, draft),
             no_such_part(ctx, draft),
         ),
         say("You can send it like this. Or write more, or send a photo: I will add it."),

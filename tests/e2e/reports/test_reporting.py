@@ -168,7 +168,7 @@ async def test_every_answer_can_be_changed_and_the_words_written_again(estate: E
     mei = estate.resident
     await mei.says("Lamp in building 3 is dark")
     draft = await asked_to_send(mei)
-    assert "Building 3" in draft["text"] and "Lighting (my guess)" in draft["text"]
+    assert "Building 3 (my guess)" in draft["text"] and "Lighting (my guess)" in draft["text"]
     await mei.presses("Write it again")
     asked = await mei.sees("What is wrong?")
     assert labels(asked) == ["Back"], "Back leads to the summary, which has the Cancel"
@@ -179,6 +179,36 @@ async def test_every_answer_can_be_changed_and_the_words_written_again(estate: E
     await mei.presses("Write it again")
     await mei.presses("Back")
     await asked_to_send(mei, "Water leaks from the ceiling")
+
+
+async def test_what_was_once_misread_is_of_its_kind(estate: Estate) -> None:
+    mei = estate.resident
+    for words, kind in (
+        ("The drain is blocked", "Water and pipes"),
+        ("There is litter on the road", "Rubbish and cleaning"),
+        ("遛狗不牵绳", "Safety"),
+        ("外墙瓷砖掉了", "Safety"),
+        ("健身器材坏了", "Safety"),
+        ("蚊子太多", "Rubbish and cleaning"),
+        ("水停了", "Water and pipes"),
+        ("楼下饭店油烟", "Rubbish and cleaning"),
+        ("Graffiti on the wall", "Rubbish and cleaning"),
+        ("Fly-tipping behind the garages", "Rubbish and cleaning"),
+    ):
+        await mei.says(words)
+        draft = await asked_to_send(mei, words, f"Kind: {kind} (my guess)")
+        await mei.presses("Cancel", message=draft)
+
+
+async def test_a_place_that_was_chosen_is_no_guess(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("The lamp in building 3 is dark")
+    draft = await asked_to_send(mei, "Building 3 (my guess)")
+    await mei.presses("Change the place", message=draft)
+    await mei.sees("Where is it?")
+    await mei.says("building 4")
+    draft = await asked_to_send(mei, "Building 4")
+    assert "Building 4 (my guess)" not in draft["text"]
 
 
 async def test_editing_a_message_changes_the_draft(estate: Estate) -> None:
