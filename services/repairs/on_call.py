@@ -14,9 +14,7 @@ def repair_done(tx: Transaction, community: Community, volunteer: int, trade: st
     Of several promises for those that speak of the trade; when none does, for the oldest.
     """
     promises = pledges.on_call_of(tx, volunteer)
-    named = [
-        each for each in promises if (found := named_trade(each.words, community.trades)) and found.code == trade
-    ]
+    named = [each for each in promises if (found := named_trade(each.words, community.trades)) and found.code == trade]
     for pledge in named or promises[:1]:
         checkin = occurrences.say(tx, pledge.id, None, volunteer, Answer.DONE, 1)
         tx.emit(
