@@ -9,8 +9,10 @@ from benchmarks.word_tables import Line
 from domain.community import Community
 from domain.danger.danger import find_danger
 from domain.places.places import find_place
-from domain.pledges import pledge_replies
-from domain.pledges.pledge_replies import Reading
+from domain.pledges import pledge_replies, reply_amounts
+from domain.pledges.plain_replies import Reading
+from domain.pledges.promised_amounts import amount_in
+from domain.pledges.reply_amounts import Count
 from domain.reports.suggest import suggest_category, suggest_trade
 from domain.times.when import read_when
 
@@ -88,21 +90,38 @@ def _place(community: Community, line: Line) -> tuple[Outcome, str]:
     return Outcome.WRONG, read
 
 
-_SAYS = {Reading.YES: "kept", Reading.NO: "not"}
+_SAYS = {
+    Reading.YES: "kept",
+    Reading.NO: "not",
+    Reading.PARTLY: "partly",
+    Reading.NOT_THIS_TIME: "not_this_time",
+    Reading.QUESTION: "question",
+    Reading.UNSURE: "unclear",
+}
 _UNSURE = "unclear"
 
 
 def _reply(_: Community, line: Line) -> tuple[Outcome, str]:
     """A number is looked for where the promise counts something, as the bot knows by its kind."""
-    if line.expected.startswith("number "):
-        counted = pledge_replies.count(line.text)
-        read = f"number {counted.amount}" if counted.reading is Reading.YES else _SAYS.get(counted.reading, _UNSURE)
-        read = "number 0" if read == "not" else read
-    else:
-        read = _SAYS.get(pledge_replies.read(line.text), _UNSURE)
+    promised = line.between[0]
+    counted = amount_in(promised)
+    target = counted.number if counted is not None and counted.number > 1 else None
+    read = _SAYS[pledge_replies.read(line.text, promised)]
+    if target is not None or line.expected.startswith("number "):
+        read = _counted(line, reply_amounts.count(line.text, promised, target), target)
     if read == line.expected:
         return Outcome.RIGHT, read
     return (Outcome.ASKED if read == _UNSURE else Outcome.WRONG), read
+
+
+def _counted(line: Line, count: Count, target: int | None) -> str:
+    """Of how many it is done or partly done the bot asks."""
+    if count.reading is Reading.NO:
+        return "number 0" if line.expected == "number 0" else "not"
+    if count.reading is not Reading.YES:
+        return _SAYS[count.reading]
+    is_all = count.in_all and count.amount == target
+    return "kept" if is_all and line.expected == "kept" else f"number {count.amount}"
 
 
 def _kept_by_mistake(line: Line, read: str) -> bool:

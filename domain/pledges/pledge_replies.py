@@ -1,149 +1,22 @@
-"""What a reply to a reminder says of a pledge: that it was kept, that it was not, or nothing that is certain.
+"""What a reply to a reminder says of a pledge: kept, not kept, partly, not this time; or it asks, or is not certain.
 
-A reading that flatters is never the default. What is not plainly a yes, a no or an exact number is asked about by
-buttons, however likely it may be: a tap costs little, and what is recorded is public.
+Clause by clause is looked for what it says (`reply_marks`), and then they are weighed against each other. A reading
+that flatters is never the default: "kept" wants a deed that is told, and nothing anywhere in the reply that could take
+it back. What two neighbours could read in two ways is asked about by buttons: a tap costs little, and what is recorded
+is public.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
 
-from domain.language.exact_numbers import CHINESE, DIGITS, ENGLISH, exact_number
+from domain.language.exact_numbers import DIGITS, ENGLISH
 from domain.language.phrases import fold
-from domain.pledges.pledges import MOST
-from domain.pledges.reply_words import (
-    AHEAD,
-    BARE_YES,
-    DOUBT,
-    DOUBT_ZH,
-    FILLER,
-    GOOD_SIGNS,
-    HARMLESS_ZH,
-    IS_OVER_ZH,
-    KIND_SIGNS,
-    LONGEST_CLAUSE,
-    MORE,
-    NO,
-    NO_ZH,
-    SORRY,
-    YES,
-    YES_ZH,
-)
+from domain.pledges.plain_replies import GOOD, LONGEST, Reading, plain, without_signs
+from domain.pledges.reply_marks import Clause, Mark, clauses
+from domain.pledges.reply_words import AHEAD, IS_OVER_ZH
 
-LONGEST = 300
-"""Longer replies tell a story, and are asked about."""
+__all__ = ["LONGEST", "Reading", "denies", "only_counts", "read"]
 
-
-class Reading(StrEnum):
-    """What a reply plainly says."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True)
-class Count:
-    """What a reply about a number says: exactly so many, none (`NO`), or nothing certain."""
-
-    reading: Reading
-    amount: int = 0
-
-
-_BREAK = re.compile(r"[,.;:!\n\t、。…()\[\]\"“”「」—]|\s[-–]\s|[-–]{2,}| and (?=i |we |it |all )")
-_ASKS = re.compile(r"[?]")
 _ONLY_COUNTS = re.compile(r"\+?\d{1,9}", re.ASCII)
-_WHERE = re.compile(
-    r"\b(?:for |in |at )?(?:building|bldg|block|house|unit|room|no\.?|number|stairwell|floor)\s?#?\s?\d{1,5}\b"
-    r"|(?:给|在|为)?\d{1,5}(?:号楼|号|栋|幢|单元|室|座)"
-    r"|\d{1,2}月\d{1,2}[日号]|(?:at |by )?\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
-)
-"""Numbers that name a house, a day or an hour, and count nothing."""
-_MEASURE = "[副幅个次件张篇节堂场份盆棵把条户遍对套本首顿趟位盏扇杯束盒袋碗册瓶筐桶株根台辆桌]"
-_WROTE = (
-    "wrote|did|made|done|finished|completed|painted|planted|delivered|visited|taught|gave|cleaned|swept|mended|fixed"
-    "|repaired|read|helped|collected|drew|sent|posted|hung|there are|held"
-)
-_AFTER = (
-    r"(?: (?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|yuan|rmb|dollars?|percent|pm|am|people"
-    r"|persons|came|come|attended|showed|turned|joined|guests|o'clock|each|every|to|or"
-    r"|of)\b)[a-z'-]{1,20}){0,6}"
-)
-_COUNTS = re.compile(
-    rf"(?:(?:today|yes|done|again|this week) ?:? ?)?(?:(?:i|we)(?:'ve| have)? )?(?:(?:just|already|only|did"
-    rf"|have) )?(?:{_WROTE})?"
-    rf" ?(?:another |only |just |exactly |\+ ?)?(?P<number>{DIGITS}|{ENGLISH})(?: more)?{_AFTER}"
-)
-_LEAD_ZH = (
-    "(?:今天|今晚|今早|昨天|昨晚|上午|下午|早上|晚上|中午|刚刚|刚才|刚|这周|本周|这次|我们|我|咱们|大家|一起|又"
-    "|也|都|只|还|已经|已|正好|刚好)"
-)
-_DEED_ZH = (
-    "(?:[\u4e00-\u9fff]{1,2}(?:完|好|成|过)(?:了)?|[写做画修教送扫种贴剪发拍读讲洗擦挂装理帮办浇收捡](?:了|完|好)"
-    "|(?:完成|打扫|清理|探望|看望|慰问|辅导|维修|修理|粉刷|发放|张贴|上门)(?:了)?)"
-)
-_AFTER_ZH = r"(?![个]?(?:小时|钟头|分钟|星期|礼拜|月|年|天|点|人|半|多|来))[\u4e00-\u9fff]{0,8}"
-_COUNTS_ZH = re.compile(
-    rf"{_LEAD_ZH}{{0,6}}{_DEED_ZH}? ?(?:\+ ?)?(?P<number>{DIGITS}|{CHINESE}) ?(?:{_MEASURE}{_AFTER_ZH})?(?:了)?"
-)
-_ABOUT = re.compile(
-    r"\b(?:about|around|some|roughly|approximately|approx|circa|ca|nearly|almost|over|above|more than|less than"
-    r"|fewer|under"
-    r"|below|at least|at most|up to|or so|or more|or less|odd|dozens?|couple|few|several|many|lots?|plus"
-    r"|between|from|half"
-    r"|total|altogether|in all|so far|overall|combined|maybe|perhaps|probably|think|guess|hundreds|tens|scores?"
-    r"|ish|to go"
-    r"|another one|now|left|missing|short|quarters?|percent|parts?"
-    r"|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?)\b|\dish\b|\d\s?\+|[~≈<>±⁄/%°]|\d\s?[-–]\s?\d|\d\.\d"
-    r"|\d,\d{1,2}\b|-\s?\d"
-    r"|[几多余数半来把]|左右|上下|大概|大约|约|近|将近|差不多|不到|不止|超过|至少|最多|以上|以下|出头|开外|好些"
-    r"|一些|若干|一共|总共|共|累计|合计"
-    r"|目前|到现在|[俩仨廿卅千万亿]|[一二三四五六七八九]百[一二三四五六七八九](?!十)|第[一二三四五六七八九十\d]"
-    r"|分之|[一二三四五六七八九][一二三四五六七八九]"
-)
-"""Numbers that are about, at least, in all, or a part: how many more they mean is asked."""
-
-
-def read(words: str) -> Reading:
-    """What words about one time of a pledge plainly say; UNSURE where a neighbour could read them in another way."""
-    clauses, good = _clauses(words)
-    if clauses is None:
-        return Reading.UNSURE
-    by_clause = {clause: _one(clause) for clause in clauses}
-    said = set(by_clause.values()) - {None}
-    if good:
-        said.add(Reading.YES)
-    if said == {Reading.NO}:
-        return Reading.NO
-    if said != {Reading.YES} or any(_doubtful(clause) for clause in clauses):
-        return Reading.UNSURE
-    bare = not good and all(BARE_YES.fullmatch(each) for each, reading in by_clause.items() if reading)
-    for clause, reading in by_clause.items():
-        if bare and (AHEAD.search(clause) or not (reading or _tells_more(clause))):
-            return Reading.UNSURE
-    return Reading.YES
-
-
-def count(words: str) -> Count:
-    """How many more words about a number say. A yes without a number says nothing about how many."""
-    if read(words) is Reading.NO:
-        return Count(Reading.NO)
-    clauses, _ = _clauses(_WHERE.sub(" ", fold(words[:LONGEST])) if len(words) <= LONGEST else words)
-    if clauses is None:
-        return Count(Reading.UNSURE)
-    found: list[int] = []
-    for clause in clauses:
-        amount = _amount(clause)
-        if amount is not None:
-            found.append(amount)
-        elif _has_number(clause) or _doubtful(clause):
-            return Count(Reading.UNSURE)
-    if len(found) != 1 or not 1 <= found[0] <= MOST:
-        return Count(Reading.UNSURE)
-    return Count(Reading.YES, found[0])
-
-
 _DENIES = re.compile(
     r"\b(?:cancel|postpon|call(?:ed)? (?:it )?off|f[ae]ll through|scrapped|did(?: not|n'?t)|could(?: not|n'?t)"
     r"|was(?: not|n'?t)|have(?: not|n'?t)|not (?:done"
@@ -154,15 +27,29 @@ _DENIES = re.compile(
 )
 
 
+def read(words: str, promised: str = "") -> Reading:
+    """What words about one time of a pledge say, `promised` being its own words; UNSURE where nobody could be sure.
+
+    Whether a deed was the one that was promised is only known by these: without them far fewer are believed.
+    """
+    plainly = plain(words)
+    if plainly is Reading.YES or len(words) > LONGEST:
+        return plainly
+    told = without_signs(words)
+    if told is None:
+        return Reading.UNSURE
+    said = list(clauses(told.replace(GOOD, ". done. "), fold(promised[:LONGEST])))
+    weighed = _weigh(said)
+    if weighed is Reading.YES and (not promised or "?" in told):
+        return Reading.UNSURE
+    return weighed if weighed is not Reading.UNSURE or plainly is not Reading.NO else plainly
+
+
 def denies(words: str) -> bool:
     """Whether words that come after a yes may take it back."""
-    return read(words) is Reading.NO or _DENIES.search(fold(words[:LONGEST])) is not None
-
-
-def counted_in(words: str) -> int | None:
-    """Exactly how many more a reply speaks of; None when that has to be asked, or none were."""
-    said = count(words)
-    return said.amount if said.reading is Reading.YES else None
+    return read(words) not in (Reading.YES, Reading.UNSURE, Reading.QUESTION) or (
+        _DENIES.search(fold(words[:LONGEST])) is not None
+    )
 
 
 def only_counts(words: str) -> bool:
@@ -170,91 +57,133 @@ def only_counts(words: str) -> bool:
     return _ONLY_COUNTS.fullmatch(fold(words).strip()) is not None
 
 
-def _clauses(words: str) -> tuple[list[str] | None, bool]:
-    """The clauses of a reply, folded, and whether a sign says yes. None: too long, a question, an unknown sign."""
-    if len(words) > LONGEST:
-        return None, False
-    text, good = [], False
-    for letter in fold(words):
-        if letter in GOOD_SIGNS:
-            good = True
-            text.append("\n")
-        elif letter in KIND_SIGNS or unicodedata.category(letter) in ("Mn", "Sk", "Cf", "Cc", "Zs", "Zl"):
-            text.append(" " if letter != "\n" else letter)
-        elif unicodedata.category(letter) == "So":
-            return None, False
-        else:
-            text.append(letter)
-    told = "".join(text)
-    if _ASKS.search(told):
-        return None, False
-    clauses = [" ".join(each.split()) for each in _BREAK.split(_whole_numbers(told))]
-    clauses = [each for each in clauses if each]
-    if any(len(each) > LONGEST_CLAUSE for each in clauses) or (not clauses and not good):
-        return None, False
-    return clauses, good
+def _weigh(said: list[Clause]) -> Reading:
+    told = [each for each in said if each.marks != {Mark.FILLER}]
+    if any(each.has(Mark.ASKS) for each in told):
+        return _with_question(told)
+    no, kept = _any(told, Mark.NO), any(each.has(Mark.KEPT, Mark.BARE) for each in told)
+    if _any(told, Mark.QUIT):
+        return Reading.UNSURE if _any(told, Mark.KEPT) else Reading.NO
+    if not told or _any(told, Mark.UNKNOWN) or any(len(_NEGATIONS.findall(each.text)) > 1 for each in told):
+        return Reading.UNSURE  # "I did not not do it"
+    if _any(told, Mark.OTHER):
+        return Reading.NO if no else Reading.UNSURE
+    if _is_part(said, told, kept):
+        return Reading.PARTLY
+    if _any(told, Mark.UNNEEDED) and not kept:
+        return Reading.UNSURE
+    if no and kept:
+        return _both(told)
+    if _is_another_time(told, no):
+        return Reading.UNSURE if kept else Reading.NOT_THIS_TIME
+    return _not(told) if no else _kept(told, said) if kept else Reading.UNSURE
 
 
-def _whole_numbers(text: str) -> str:
-    """A comma or point between digits breaks no clause."""
-    return re.sub(r"(?<=\d)[.,](?=\d)", "⁄", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text))
+def _is_part(said: list[Clause], told: list[Clause], kept: bool) -> bool:
+    if _any(told, Mark.PART):
+        return not (_any(told, Mark.AWAY) and _any(told, Mark.AGAIN))
+    return kept and any(each.after_but and _EXCEPTED.fullmatch(each.text) for each in said)
 
 
-def _one(clause: str) -> Reading | None:
-    """What one clause says; None for one that says neither."""
-    if NO.fullmatch(clause) or NO_ZH.fullmatch(clause):
-        return Reading.NO
-    if SORRY.fullmatch(clause) or FILLER.fullmatch(clause):
-        return None
-    bare = _without_courtesy(clause)
-    if bare != clause:
-        return _one(bare) if bare else None
-    if (YES.fullmatch(clause) or YES_ZH.fullmatch(clause)) and not _doubtful(clause):
-        planned = YES_ZH.fullmatch(clause) and AHEAD.search(clause) and not IS_OVER_ZH.search(clause)
-        return Reading.UNSURE if planned else Reading.YES
-    return Reading.UNSURE if _doubtful(clause) else None
+def _is_another_time(told: list[Clause], no: bool) -> bool:
+    """Whether it was not to be this once: it goes on, or could not be for a reason that is told."""
+    away = _any(told, Mark.AWAY)
+    if _any(told, Mark.AGAIN):
+        return no or away or _goes_on_later(told)
+    return _any(told, Mark.CANNOT) and _any(told, Mark.THIS_TIME) and (away or len(told) > 1)
 
 
-_COURTESY = re.compile(
-    r"^(?:(?:i'?m |i am )?(?:so |very |really )?sorry|unfortunately|sadly|hi|hello|thanks|well|oh|ok|okay|but)\b ?"
-    r"|^(?:非常|很|真是?|实在)?(?:对不起|抱歉|不好意思|可惜|唉|哦|嗯)(?:了|啊)? ?"
-    r"| (?:sorry|thanks|thank you|unfortunately|i'?m afraid|at all)$|(?:谢谢(?:您|你|大家)?|抱歉|不好意思)$"
-)
+def _not(told: list[Clause]) -> Reading:
+    """A no, unless it is still to come, or was called off for a reason: that may be "not this time" as well."""
+    only_called_off = all(each.has(Mark.CALLED_OFF) for each in told if each.has(Mark.NO))
+    if _any(told, Mark.LATER) or (told[-1].has(Mark.DOUBT) and told[-1].after_but):
+        return Reading.UNSURE
+    return Reading.UNSURE if only_called_off and _any(told, Mark.AWAY) else Reading.NO
 
 
-def _without_courtesy(clause: str) -> str:
-    return _COURTESY.sub("", clause).strip()
+def _kept(told: list[Clause], said: list[Clause]) -> Reading:
+    last = told[-1]
+    if last.after_but and not last.is_doubtful and _is_kept(told[-1:], said[-1:]):
+        return Reading.YES  # "it poured, but we went"
+    return Reading.YES if _is_kept(told, said) else Reading.UNSURE
 
 
-def _tells_more(clause: str) -> bool:
-    """Whether a clause beside a yes is one of those that people add to it, and that change nothing of it."""
-    for known in (FILLER, SORRY, MORE):
-        if known.fullmatch(clause):
-            return True
-    bare = _without_courtesy(clause)
-    return not bare or (bare != clause and _tells_more(bare))
+def _with_question(told: list[Clause]) -> Reading:
+    """A question is never a yes, whatever stands beside it."""
+    others = [each for each in told if not each.has(Mark.ASKS)]
+    if any(each.has(Mark.KEPT, Mark.BARE, Mark.PART, Mark.NO, Mark.QUIT, Mark.AGAIN) for each in others):
+        return Reading.UNSURE
+    return Reading.QUESTION
 
 
-def _doubtful(clause: str) -> bool:
-    if FILLER.fullmatch(clause):
+def _both(told: list[Clause]) -> Reading:
+    """Something was kept and something was not: part of it, unless the last word takes back what came before."""
+    last = told[-1]
+    named = [each for each in told if each.has(Mark.KEPT)]
+    if any(each.has(Mark.KEPT) and each.has(Mark.NO) for each in told):
+        return Reading.UNSURE
+    if any(each.has(Mark.LATER) for each in told):
+        return Reading.UNSURE
+    if last.has(Mark.NO):
+        if not named:
+            return Reading.NO
+        if last.after_but and len(told) <= 2 and not _DAY.search(last.text) and _ONLY_NO.fullmatch(last.text):
+            return Reading.UNSURE
+        return Reading.PARTLY
+    if last.after_but or any(each.has(Mark.DOUBT, Mark.LATER) for each in told):
+        return Reading.UNSURE
+    return Reading.PARTLY
+
+
+def _goes_on_later(told: list[Clause]) -> bool:
+    """Whether it is put off, and something else is told that it is put off for."""
+    others = [each for each in told if not each.has(Mark.AGAIN)]
+    return bool(others) and not any(each.has(Mark.LATER, Mark.DOUBT) for each in others)
+
+
+def _is_kept(told: list[Clause], said: list[Clause]) -> bool:
+    """Whether nothing beside a yes could take it back. A mere yes bears less beside it than a deed that is told."""
+    if _any(told, Mark.DOUBT) or _any(told, Mark.LATER) or _any(told, Mark.AGAIN):
         return False
-    return DOUBT.search(clause) is not None or DOUBT_ZH.search(HARMLESS_ZH.sub("", clause)) is not None
+    if any(each.is_doubtful or each.has(Mark.AWAY) for each in told):
+        return False
+    deeds = [each for each in told if each.has(Mark.KEPT)]
+    if deeds and all(
+        AHEAD.search(each.text) and not IS_OVER_ZH.search(each.text) and not each.text.isascii() for each in deeds
+    ):
+        return False  # Chinese has no tense: 今晚做完 may be a plan
+    if not deeds and any(AHEAD.search(each.text) and not _GOES_ON.search(each.text) for each in said):
+        return False
+    others = [each for each in told if not each.has(Mark.KEPT, Mark.BARE, Mark.FILLER)]
+    if not deeds:
+        return not others or _GOES_ON.search(others[0].text) is not None
+    return not any(_COUNTED.search(each.text) for each in others)
 
 
-def _amount(clause: str) -> int | None:
-    """The exact number a clause counts, or None."""
-    if _ABOUT.search(clause):
-        return None
-    found = _COUNTS.fullmatch(clause) or _COUNTS_ZH.fullmatch(clause)
-    if found is None or _doubtful(re.sub(r"\bonly\b|[只还]", "", clause)):
-        return None
-    if _has_number(f"{clause[: found.start('number')]} {clause[found.end('number') :]}"):
-        return None  # 三副四副: three or four
-    return exact_number(found["number"])
+_COUNTED = re.compile(
+    rf"^(?:{DIGITS}|{ENGLISH}) (?:had|have|were|was|are|is|wanted|needed|asked|signed|did|left|still"
+    rf"|more)\b"
+)
+"""Another number beside a deed may be how many it should have been."""
+_ONLY_NO = re.compile(r"(?:(?:i|we|it|then) )*[a-z']+(?: (?:not|it|so|to|do it|make it))*|.{1,4}")
+"""A no that does not say of what."""
+_NEGATIONS = re.compile(r"\bnot\b|n't\b")
+_EXCEPTED = re.compile(
+    r"(?:for |not )?(?:the |on )?[a-z]+(?:day)?(?: [a-z]+)?(?<!happy)(?<!fine)(?<!good)(?<!worth it)"
+)
+"""After a "but": "every day but Sunday"."""
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|once|twice|second|other|周[一二三四五六日天]|另|其")
+_GOES_ON = re.compile(
+    r"^(?:with|as|like|every|despite|again|and then|and (?:my|she|he|her|his|they|the|we|it|everybody"
+    r"|everyone|all)|and (?:he|she|it|they)'s|(?:the )?(?:kids|children|seniors|people|neighbou?rs"
+    r"|guests|residents) (?:loved|liked|enjoyed|came|were)|even|also|they|all|both|we|everybody"
+    r"|everyone|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|(?:it was )?(?:great|lovely|happy"
+    r"|beautiful|fun|wonderful|busy|full|packed|good|nice))\b(?!.{0,60}\b(?:moved|left|went|passed|resigned"
+    r"|power|hall|teacher)\b)"
+)
+"""How what only tells more of it begins: "Yes, they danced", "yes, and my feet hurt"."""
 
 
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{ENGLISH})\b|[二两三四五六七八九百零〇几]|(?<![统万])[一十](?![起样直切分定下])")
-
-
-def _has_number(clause: str) -> bool:
-    return _ANY_NUMBER.search(clause) is not None
+def _any(told: list[Clause], mark: Mark) -> bool:
+    return any(each.has(mark) for each in told)

@@ -6,6 +6,7 @@ All of them folded (`domain.language.phrases.fold`). The patterns are matched ag
 import re
 
 from domain.language.exact_numbers import CHINESE, ENGLISH
+from domain.pledges.measures import MEASURE
 
 LONGEST_CLAUSE = 80
 
@@ -33,9 +34,11 @@ _WHEN_ZH = (
 )
 FILLER = re.compile(rf"(?:{_POLITE}|{_WHEN}|{_WHEN_ZH})(?: (?:{_WHEN}))?")
 MORE = re.compile(
-    rf"(?:we were |there were )?(?:[1-9]\d{{0,3}}|{ENGLISH})(?: (?:people|persons|neighbou?rs|residents|guests|families"
+    rf"(?:we were |there were )?(?:[1-9]\d{{0,3}}|{ENGLISH})(?: (?:people|persons|neighbou?rs|residents"
+    rf"|guests|families"
     r"|of us))(?: (?:came|joined|helped|attended|took part|were there))?"
-    r"|(?:all|it|everything|everybody|everyone|we|all of us)(?: went| was| were| is| are|'s|'re)?(?: all| very| really"
+    r"|(?:all|it|everything|everybody|everyone|we|all of us)(?: went| was| were| is| are|'s"
+    r"|'re)?(?: all| very| really"
     r"| so)?"
     r" (?:well|fine|good|great|fun|nice|lovely|smoothly|clean|tidy|swept|happy|pleased|glad|in order)"
     r"|(?:see |with )?(?:the )?(?:photos?|pictures?)(?: attached| below| above| here| follows?)?"
@@ -104,15 +107,18 @@ _DOUBT_WORDS = (
     "|kidding|lie|lied"
     "|rest|todo|still|yet|before|meant|tried|try|wish|few|wait|left|less|short|unfinished|incomplete|died|dead"
     "|funeral|quit"
-    "|stopped|stop|nah|nope|zero|nil|alone|else|other|others|someone|somebody|who|whoever|bad|spoiled|ruined|torn|lost"
+    "|stopped|stop|nah|nope|zero|nil|alone|else|other|others|someone|somebody|who|whoever|bad|spoiled"
+    "|ruined|torn|lost"
     "|missing|remaining|remain|remains|begin|began|started|start|last year|ago|once|should've|dunno|unsure|apart"
     "|under|gave up|give up"
     "|wife|husband|son|daughter|sort of|kind of|kinda|sorta|minus|bar|excluding|excl|haha|hahaha|lol|lmao|dreams?"
     "|flames|burn(?:ed|t)|surgery"
 )
 DOUBT = re.compile(
-    rf"%|n't\b|\b(?:did|could|was|have|has|do|ca|wo|is|are|were|would|ai|does|had|should)nt\b|'ll\b|'d\b|\b(?:{_DOUBT_WORDS})\b"
-    r"|\b(?:cancel|postpon|skip|miss(?:ed|ing|es)?\b|fail|forg[eo]t|rain|snow|storm|flood|weather|typhoon|travel|injur|refus"
+    rf"%|n't\b|\b(?:did|could|was|have|has|do|ca|wo|is|are|were|would|ai|does|had|should)nt\b|'ll\b"
+    rf"|'d\b|\b(?:{_DOUBT_WORDS})\b"
+    r"|\b(?:cancel|postpon|skip|miss(?:ed|ing|es)?\b|fail|forg[eo]t|rain|snow|storm|flood|weather"
+    r"|typhoon|travel|injur|refus"
     r"|abandon|overs|delay|reschedul"
     r"|imposs|excus|apolog|pretend|doubt|lazy|wast|expect|promis\w+ to)"
 )
@@ -151,7 +157,7 @@ YES_ZH = re.compile(
 )
 IS_OVER_ZH = re.compile("[了啦喽咯过已]|完毕")
 """Without one of these 今晚做完 may be a plan: Chinese has no tense."""
-_COUNTED_ZH = r"一(?:副|幅|个|次|件|张|篇|节|堂|场|份|盆|棵|把|条|户|遍|回|点儿?)"
+_COUNTED_ZH = rf"一(?:{MEASURE}|回|点儿?)"
 NO_ZH = re.compile(
     rf"(?:没有?|没做到|没能做到|没办到|零|〇|"
     rf"{_LEAD}(?:没有?|没能|未能|未)(?:能)?(?:{_DEED}|去|来)(?:成|到)?(?:了|啊)?"
@@ -161,7 +167,9 @@ NO_ZH = re.compile(
     rf"|{_LEAD}(?:{_COUNTED_ZH}(?:都|也)(?:没有?|不)(?:{_DEED}|去|来)?(?:成|到)?(?:了)?)"
     rf"|{_LEAD}(?:完全|根本|压根儿?)没(?:有)?(?:{_DEED}|去|来)?)"
 )
-HARMLESS_ZH = re.compile("没问题|没事|不错|不客气|没错")
+HARMLESS_ZH = re.compile(
+    "一[下上]午|一[个次天]不[落漏少]|不[晃漏响堵滴]了?|居委会|业委会|孩子们|老人们|[个位]孩子|寒假|暑假|假期|必须的|着呢|[陪给帮教送带跟和][他她]们?|能用|好用|好几|没问题|没事|不错|不客气|没错"
+)
 DOUBT_ZH = re.compile(
     "[不没未别能保须该盼半只才差将会要想缺漏病雨雪忘吗呢么吧若假骗摔伤坏迟停"
     "累忙难空补改推延剩尚原白退废丢输错砸糟替拒愁哎唉咋谁否无免少几撕撤拆烧毁刮淋脏黄鸽罢]"
@@ -176,3 +184,7 @@ GOOD_SIGNS = frozenset("✅✔☑")
 """Signs that stand for a yes. A thumb does not: it may only say that the question was read."""
 KIND_SIGNS = frozenset("😊🙂😀😃😄😁🙏👍💪🎉❤🌹🌸👌👏🥳☺👋✨🌷💐🤝")
 """Signs that change nothing of what is said."""
+NO_SIGNS = frozenset("❌✖❎")
+"""Signs that say no where they stand alone; beside words nobody can be sure what of these they cross out."""
+SAD_SIGNS = frozenset("😔😢😭😞😓😥🙈😅😩😪🤒🤧🤕")
+"""Signs beside which nothing is a yes."""

@@ -4,16 +4,11 @@ TooLate or WrongState.
 For two weeks after a time is over it can be said, and said otherwise; then it is recorded as not reported.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.events import PledgeCheckedIn, PledgeCheckInUndone, PledgeProofReleased, PledgeProofSent
 from domain.people.rights import Action, require
-from domain.pledges import pledge_replies
-from domain.pledges.pledge_replies import Reading, only_counts
 from domain.pledges.pledges import BACKFILL, MOST, SETTLES, Answer, Kind, Outcome, State
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges.pledges import BadNumber, known, own
@@ -31,25 +26,6 @@ class NotYet(Exception):
 
 class TooLate(Exception):
     """It was over more than two weeks ago."""
-
-
-class Unclear(Exception):
-    """What was sent does not say plainly what became of it; it is asked by buttons.
-
-    `time`: of which time, where words take back what was said of it before.
-    """
-
-    def __init__(self, time: int | None = None) -> None:
-        super().__init__()
-        self.time = time
-
-
-@dataclass(frozen=True)
-class Replied:
-    """What was written down of a reply: the check-in (None: nothing to keep), and whether it was a yes or a no."""
-
-    checkin: int | None
-    reading: Reading
 
 
 def answerable(tx: Transaction, pledge: Pledge) -> list[Occurrence]:
@@ -167,109 +143,11 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
     return found
 
 
-def reply(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> Replied:
-    """What came together in reply to a reminder. Only what says it plainly is written down.
-
-    Photos without words say that it was kept, once; an exact number counts; a plain yes or no counts for the newest
-    time, a no only where one alone is open. With nothing open all of it belongs to what was said last. Raises Unclear
-    for anything else (`keep_unclear`), NotYet when nothing has been due.
-    """
-    pledge = own(tx, actor, number)
-    first, open_times = parts[0], answerable(tx, pledge)
-    words = "\n".join(part.text for part in parts if part.text)
-    if pledge.kind is not Kind.ON_CALL and not open_times:
-        newest = occurrences.newest_checkin(tx, number)
-        if newest is None:
-            raise NotYet
-        if pledge_replies.denies(words) and _said_kept(tx, number, newest.occurrence):
-            raise Unclear(newest.occurrence)
-        return Replied(note(tx, actor, number, newest.occurrence, first), Reading.UNSURE)
-    if not words and any(part.kind != PartKind.PHOTO for part in parts):
-        raise Unclear  # nobody has listened to it
-    if pledge.kind is Kind.QUOTA:
-        said = pledge_replies.count(words) if words else pledge_replies.Count(Reading.YES, 1)
-        reading, amount = said.reading, said.amount
-    else:
-        reading, amount = (pledge_replies.read(words) if words else Reading.YES), 1
-    if reading is Reading.UNSURE:
-        raise Unclear
-    counted = pledge.kind in (Kind.QUOTA, Kind.ON_CALL)
-    if reading is Reading.NO and counted:
-        time = open_times[-1].id if open_times else None
-        return Replied(None if only_counts(words) else note(tx, actor, number, time, first), reading)
-    if reading is Reading.NO and len(open_times) > 1:
-        raise Unclear
-    if counted:
-        checkin = count(tx, actor, number, open_times[-1].id if open_times else None, amount)
-    else:
-        checkin = answer(tx, actor, number, open_times[-1].id, Answer.DONE if reading is Reading.YES else Answer.CANNOT)
-    if first.kind == PartKind.TEXT and only_counts(words):  # a number is counted, and shows nobody anything
-        occurrences.attach(tx, checkin, None, first.kind, None, None, first.message)
-    else:
-        _attach(tx, actor, number, checkin, first)
-    return Replied(checkin, reading)
-
-
-def went_on(tx: Transaction, actor: Person, number: int, first: int, part: NewPart) -> None:
-    """A later picture of an album, the first part of which is our message `first`: kept beside it.
-
-    Raises Unclear, and takes back what the album was counted as, when its words do not say that as well.
-    """
-    newest = occurrences.newest_answer(tx, number)
-    said = occurrences.newest_checkin(tx, number)
-    note(tx, actor, number, said.occurrence if said is not None else None, part)
-    plain = not part.text or pledge_replies.read(part.text) is Reading.YES
-    if newest is not None and newest.answer is Answer.DONE and newest.message == first and not plain:
-        undo(tx, actor, newest.id)
-        raise Unclear(newest.occurrence)
-
-
-def changed(tx: Transaction, actor: Person, number: int, message: int, words: str) -> bool:
-    """A reply was changed afterwards: staff look at its new words, and what no longer says a yes is taken back.
-
-    False when nothing was kept of that message, or nothing changed. Raises Unclear when it has to be asked anew.
-    """
-    pledge = own(tx, actor, number)
-    said = occurrences.of_message(tx, number, message)
-    if said is None or said.undone_at is not None or words == (said.words or ""):
-        return False
-    if said.answer is Answer.DONE:
-        plain = pledge_replies.read(words) is Reading.YES or (not words and said.kind == PartKind.PHOTO)
-        if pledge.kind is Kind.QUOTA:
-            plain = pledge_replies.counted_in(words) == said.amount
-        if not plain:
-            undo(tx, actor, said.id)
-            part = NewPart(
-                said.kind or "text",
-                text=words,
-                file_id=said.file_id,
-                file_unique_id=said.file_unique_id,
-                message=message,
-            )
-            note(tx, actor, number, said.occurrence, part)
-            raise Unclear(said.occurrence)
-    if words and not only_counts(words):
-        occurrences.reword(tx, said.id, words)
-        tx.emit(PledgeProofSent(actor=actor.id, pledge=number, checkin=said.id))
-    return True
-
-
-def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart, time: int | None = None) -> bool:
-    """Keep what did not say plainly what became of it: a button says that. False where it was a number and no more."""
-    if part.kind == PartKind.TEXT and (part.text or "").strip().isdecimal():
-        return False
-    if time is None:
-        times = answerable(tx, own(tx, actor, number))
-        time = times[0].id if len(times) == 1 else None  # of several nobody knows which is meant
-    note(tx, actor, number, time, part)
-    return True
-
-
 def note(tx: Transaction, actor: Person, number: int, occurrence: int | None, part: NewPart) -> int:
     """Keep words or a photo beside what was said: why it could not be, or a proof. Returns the check-in."""
     own(tx, actor, number)
     checkin = occurrences.say(tx, number, occurrence, actor.id, Answer.NOTE)
-    _attach(tx, actor, number, checkin, part)
+    attach(tx, actor, number, checkin, part)
     return checkin
 
 
@@ -285,12 +163,8 @@ def release(tx: Transaction, actor: Person, checkin: int, *, shown: bool) -> Che
     return found
 
 
-def _said_kept(tx: Transaction, number: int, occurrence: int | None) -> bool:
-    newest = occurrences.newest_answer(tx, number, occurrence)
-    return newest is not None and newest.answer is Answer.DONE
-
-
-def _attach(tx: Transaction, actor: Person, number: int, checkin: int, part: NewPart) -> None:
+def attach(tx: Transaction, actor: Person, number: int, checkin: int, part: NewPart) -> None:
+    """Keep the words or the photo that came with a check-in, for staff to look at."""
     occurrences.attach(tx, checkin, part.text, part.kind, part.file_id, part.file_unique_id, part.message)
     tx.emit(PledgeProofSent(actor=actor.id, pledge=number, checkin=checkin))
 

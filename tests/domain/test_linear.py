@@ -96,6 +96,7 @@ OTHERS: dict[str, object] = {
     "end": 1010,
     "written": "north gate in Town " * 200,
     "own": "north gate",
+    "promised": "I write couplets and sweep the stairs every week 写春联",
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),
 }
 NOT_WORDS = {

@@ -9,7 +9,7 @@ from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Asked, Kind, Plan
 from handlers.kit.update_context import Setup
 from services.core.errors import AlreadyDone
-from services.pledges import checking_in, pledge_reminders, pledges
+from services.pledges import checking_in, pledge_reminders, pledges, replying
 from services.pledges.pledges import NotAsked, Promise
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -55,7 +55,7 @@ async def test_a_former_representative_speaks_for_nobody(place: Place) -> None:
         for act in (
             lambda: checking_in.count(tx, rong, number, time.id, 3),
             lambda: checking_in.answer(tx, rong, number, time.id, Answer.CANNOT),
-            lambda: checking_in.reply(tx, rong, number, [NewPart("text", text="12")]),
+            lambda: replying.reply(tx, rong, number, [NewPart("text", text="12")]),
             lambda: checking_in.note(tx, rong, number, time.id, NewPart("text", text="x")),
             lambda: checking_in.undo(tx, rong, 1),
             lambda: pledges.consent(tx, rong, number, "name", given=True, asked=Asked.PAPER),

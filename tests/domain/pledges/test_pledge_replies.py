@@ -1,12 +1,19 @@
-"""What replies to a reminder say, as people really write them in both languages: never the flattering reading."""
+"""What replies to a reminder say, as people really write them in both languages: never the flattering reading.
+
+`replies.tsv` has more of them: what is expected, the promise, the reply.
+"""
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from domain.language.exact_numbers import exact_number
-from domain.pledges.pledge_replies import Reading, count, counted_in, denies, only_counts, read
+from domain.pledges.plain_replies import Reading
+from domain.pledges.pledge_replies import denies, only_counts, read
+from domain.pledges.promised_amounts import amount_in
+from domain.pledges.reply_amounts import Count, count, counted_in
 
 PLAIN_YES = (
     "Done", "done.", "Done!", "done as always", "All done, thanks", "yes", "Yes, done", "I did it",
@@ -136,28 +143,30 @@ EXACT = {
     "5副": 5,
     "3 times": 3, "3节课": 3, "三节课": 3, "修了5户": 5, "送了10份饭": 10, "10份": 10, "十份": 10, "十个": 10,
     "写了10": 10, "办了3场": 3, "3场": 3, "三场": 3, "3了": 3, "ten": 10, "Ten!": 10, "一对": 1,
-    "80, all of them": 80, "80": 80, "3个": 3,
+    "80, all of them": 80, "80": 80, "3个": 3, "two dozen": 24, "a dozen": 12, "one dozen": 12, "一百二": 120,
+    "两百": 200,
+    "两打": 24, "一打": 12, "俩": 2, "仨": 3, "another 15": 15, "15 more": 15, "８０副": 80, "八十副": 80, "一双": 1,
 }  # fmt: skip
 COUNTED = ("Three bags, all heavy", "只做了一次", "1", "100")
 """No yes, but an exact number where one is asked for."""
 NOT_EXACT = (
     "三副四副", "五副十副", "写了三副四副",
-    "写了三四副", "十来副", "two dozen", "about 30", "a few", "十几副", "几副", "好几副", "30ish", "30 or so",
+    "写了三四副", "十来副", "about 30", "a few", "十几副", "几副", "好几副", "30ish", "30 or so",
     "around 30", "~30", "30+", "3-4", "3–4", "3 or 4", "from 3 to 5", "99999", "123456789012345678901234567890",
     "one or two", "三十多副", "近三十副", "不到三十", "至少三副", "half a dozen", "1.5", "1/2", "½", "-5",
     "一共30副", "30 in total", "12 of 80", "12/80", "about a dozen", "couple", "several", "many", "lots", "done",
     "写好了", "半副", "两三副", "一两副", "十七八副", "百八十副", "还差三副", "还有三副没写", "要写三副",
     "will write 3", "lost 3", "3 hours", "3 days", "三个小时", "写了三天", "took 2 weeks", "I was away for 2 weeks",
     "nearly 20", "almost 20", "over 20", "more than 20", "up to 20", "three left", "3 to go", "3 missing",
-    "twenty-odd", "一百二", "两百多", "近百副", "数十副", "若干", "3个人", "from 3", "50%", "三成", "上百",
+    "twenty-odd", "两百多", "近百副", "数十副", "若干", "3个人", "from 3", "50%", "三成", "上百",
     "30来副", "30多副", "三十左右", "30副左右", "三十出头", "差不多三十副", "maybe 3", "3?", "三副吧", "大概三副",
     "3 short", "一些", "有几副", "可能三副", "第三副", "three-ish", "at least 3", "a handful", "hundreds", "dozens",
     "tens", "a lot", "3 more tomorrow", "明天写三副", "one was bad", "2 x 3", "3x", "十分高兴",
     "和大家一起写的，十分高兴", "给3号楼写了", "for building 3", "不止三副", "三副还没干", "I think 3",
     "写三副要两天", "3 so far", "now 30", "30 altogether", "some 30", "10^3", "3k", "1e3", "三、四副", "3、4副",
-    "3，4副", "三到四副", "三至五副", "3~5", "写了3或4副", "两打", "一打", "个把", "三五副", "十五六副", "百来副",
-    "twelve or thirteen", "two or so", "3.5", "3,5", "no more than 3", "fewer than 3", "under 10", "three dozen",
-    "a dozen", "a couple of them", "quite a few", "tons",
+    "3，4副", "三到四副", "三至五副", "3~5", "写了3或4副", "个把", "三五副", "十五六副", "百来副",
+    "twelve or thirteen", "two or so", "3.5", "3,5", "no more than 3", "fewer than 3", "under 10",
+    "a couple of them", "quite a few", "tons",
     "did 3 but 2 were bad", "3 were rained out", "lost count, 3?", "3 persons", "12 o'clock", "at 5", "5pm",
     "on the 5th", "5th", "room 3", "for 3 families", "twice", "once", "3 (three)", "three, 3", "2+1",
     "3 and a half", "3 1/2", "0.5", "wrote no. 12", "第3副", "写到第三副", "三楼", "三号", "3号", "3点", "三点半",
@@ -165,7 +174,7 @@ NOT_EXACT = (
     "帮5户修了", "给5户修了水管", "写10", "再写10副", "还要写10副", "差10副", "剩10副", "10副没写", "没写10副",
     "10副写坏了", "写坏10副", "取消了3场", "推迟3场", "3场没办", "2场，1场取消", "完成3/5", "完成3，还剩2", "到3了",
     "一共3", "now at 3", "up to 3 now", "makes 3", "that makes 12", "that's 12", "12 now", "12th", "number 12",
-    "ten or eleven", "nine-ish", "1k", "1万", "两三", "俩", "双", "一双", "半打", "one dozen", "all 80", "全部80副",
+    "ten or eleven", "nine-ish", "1k", "1万", "两三", "双", "半打", "all 80", "全部80副",
     "每天3副", "3 a day", "3 each", "3 per week", "3 x week", "3*2",
 )  # fmt: skip
 NONE_AT_ALL = (
@@ -184,9 +193,42 @@ def test_a_plain_no_is_one(words: str) -> None:
     assert read(words) is Reading.NO
 
 
+PROMISES = (
+    "", "I keep the dogs on the lead and sweep the stairs every Saturday", "finish, write, read, teach and sing weekly",
+    "每周六写春联、教课、巡逻", "年底前写80副春联",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("promised", PROMISES)
 @pytest.mark.parametrize("words", [*ASKED, *TAKEN_BACK, *PLANNED])
-def test_everything_else_is_asked(words: str) -> None:
-    assert read(words) is Reading.UNSURE
+def test_everything_else_is_no_yes_whatever_was_promised(words: str, promised: str) -> None:
+    assert read(words, promised) is not Reading.YES
+
+
+def replies() -> list[list[str]]:
+    lines = (Path(__file__).parent / "replies.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines]
+
+
+SAYS = {
+    "kept": Reading.YES, "not": Reading.NO, "partly": Reading.PARTLY, "not_this_time": Reading.NOT_THIS_TIME,
+    "question": Reading.QUESTION, "unclear": Reading.UNSURE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "promised", "words"), replies())
+def test_what_a_neighbour_understands_by_a_reply(expected: str, promised: str, words: str) -> None:
+    told = amount_in(promised)
+    target = told.number if told is not None and told.number > 1 else None
+    if target is None:
+        assert read(words, promised) is SAYS[expected]
+        return
+    said = count(words, promised, target)
+    if expected.startswith("number "):
+        number = int(expected.removeprefix("number "))
+        assert (said.reading, said.amount) == ((Reading.YES, number) if number else (Reading.NO, 0))
+    else:
+        assert said.reading is not Reading.YES
 
 
 @pytest.mark.parametrize("words", [*PLAIN_NO, *(each for each in ASKED if each not in COUNTED)])
@@ -202,6 +244,39 @@ def test_an_exact_number_counts(words: str, amount: int) -> None:
 @pytest.mark.parametrize("words", NOT_EXACT)
 def test_a_number_that_is_about_in_all_or_of_something_else_is_asked(words: str) -> None:
     assert counted_in(words) is None
+
+
+COUPLETS = "年底前写80副春联"
+IN_ALL = {
+    "一共30副": 30, "30 in total": 30, "30 altogether": 30, "15 in all": 15, "12 of 80": 12, "12/80": 12, "3 so far": 3,
+    "还差三副": 77, "three left": 77, "10副没写": 70, "到今天三十副啦": 30, "全部80副": 80, "all 80": 80,
+    "全都写好了": 80,     "多写了三副，一共十三": 13, "写好25，还有55": 25, "now at 30": 30,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "amount"), IN_ALL.items())
+def test_how_many_it_is_in_all(words: str, amount: int) -> None:
+    assert count(words, COUPLETS, 80) == Count(Reading.YES, amount, in_all=True)
+
+
+@pytest.mark.parametrize("words", [
+    "十来副", "about 30", "~30", "-5", "数十副", "写了三四副", "a couple of them", "a few", "来了5位", "上了3节课",
+    "写坏10副",     "明天写三副", "30副左右", "2 of 3", "给5户修了水管", "at 5", "3 hours", "两箱",
+])  # fmt: skip
+def test_what_is_not_sure_of_a_number_is_asked_beside_the_promise_too(words: str) -> None:
+    assert count(words, COUPLETS, 80).reading is Reading.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"), [("half", 40), ("half of them", 40), ("写了一半", 40), ("写好了", 80), ("done", 80)]
+)
+def test_what_may_be_meant_in_all_is_asked(words: str, whole: int) -> None:
+    assert count(words, COUPLETS, 80) == Count(Reading.UNSURE, perhaps=whole)
+
+
+@pytest.mark.parametrize("words", ["Who pays for the paper?", "红纸找谁拿", "does a small one count?"])
+def test_a_question_counts_nothing(words: str) -> None:
+    assert count(words, COUPLETS, 80).reading is Reading.QUESTION
 
 
 @pytest.mark.parametrize("words", NONE_AT_ALL)
@@ -242,7 +317,11 @@ def test_a_number_alone_is_no_proof() -> None:
 @pytest.mark.parametrize(("words", "number"), [
     ("34", 34), ("1,000", 1000), ("thirty-four", 34), ("a hundred and five", 105), ("三十四", 34), ("十", 10),
     ("一百零三", 103), ("二百一十", 210), ("两", 2), ("zero", 0), ("零", 0),
-    ("三四", None), ("一百二", None), ("十来", None), ("34ish", None), ("", None), ("三十四五", None), ("1,00", None),
+    ("一百二", 120), ("两百", 200), ("两百五", 250), ("三千二", 3200), ("百五十", 150), ("百八十", None),
+    ("一百零二", 102),     ("两打", 24), ("half a dozen", 6), ("two dozen", 24),
+    ("two thousand five hundred", 2500), ("half a hundred", 50),
+    ("三四", None), ("十来", None), ("两三", None), ("几", None), ("34ish", None), ("", None), ("三十四五", None),
+    ("1,00", None),
 ])  # fmt: skip
 def test_exact_numbers(words: str, number: int | None) -> None:
     assert exact_number(words) == number
