@@ -4,7 +4,6 @@ Replies: replying.py.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 from domain.core.subjects import subject
 from domain.pledges.pledges import BACKFILL, Answer, Kind, Outcome
@@ -15,7 +14,7 @@ from handlers.kit.conversation.flow import Draft, Flow, Left
 from handlers.kit.conversation.steps import Words
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.parts import from_draft
-from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
 from handlers.pledges.buttons import Said, SaidPress
@@ -23,6 +22,7 @@ from services.core.errors import NotFound
 from services.pledges import checking_in as service
 from services.pledges import pledge_reminders
 from services.pledges.pledges import known, own
+from services.pledges.replying import AHEAD
 from speech import promises
 from storage.core.conversations import Conversation
 from storage.core.messages import Purpose
@@ -34,7 +34,6 @@ PURPOSE = Purpose.PLEDGE
 """Of messages about one promise: a reply to one is about it."""
 LISTED = Purpose.PLEDGE_LIST
 """Of messages about several: a reply is asked which one it means."""
-AHEAD = timedelta(days=7)
 SHOWN = 11
 FEW = 6
 SAID_OTHERWISE = 14
@@ -86,7 +85,7 @@ def _counting(ctx: UpdateContext, pledge: Pledge, head: Html, said: Html | None)
         return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
     time = times[0]
     ask = say("How many more are done? Tap a number, or reply with one.")
-    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target), ask)
+    text = paragraphs(head, said, escape(promises.done_of(say, time.done, time.target, pledge.plan.unit)), ask)
     none = [Button(say.label("None more"), SaidPress(time.id, Said.NOTHING, pledge.id).pack())]
     return text, rows([_steps(pledge, time), none])
 
@@ -94,6 +93,19 @@ def _counting(ctx: UpdateContext, pledge: Pledge, head: Html, said: Html | None)
 def steps(pledge: Pledge, time: Occurrence) -> Markup:
     """+1 +5 +10 of a quota."""
     return rows([_steps(pledge, time)])
+
+
+def with_all(ctx: UpdateContext, pledge: Pledge, markup: Markup | None, whole: int | None) -> Markup | None:
+    """The buttons about a number, and above them one for what may be meant by words: so many in all."""
+    times = occurrences.last_of(ctx.tx, pledge.id, ctx.now, 1)
+    if markup is None or whole is None or not times or whole <= times[0].done:
+        return markup
+    more = whole - times[0].done
+    button = Button(
+        ctx.say.label("{count} in all (+{more})", count=whole, more=more),
+        SaidPress(times[0].id, more, pledge.id).pack(),
+    )
+    return {"inline_keyboard": [[button.as_json()], *markup["inline_keyboard"]]}
 
 
 def _steps(pledge: Pledge, time: Occurrence) -> list[Button]:
@@ -145,7 +157,7 @@ def press(ctx: UpdateContext) -> None:
     occurrence, said, number = pressed.time, pressed.said, pressed.pledge
     pledge = own(ctx.tx, ctx.who, number)
     if isinstance(said, int):
-        if said not in STEPS:
+        if said < 1:
             raise InvalidCallbackData
         checkin = service.count(ctx.tx, ctx.who, number, occurrence or None, said)
         ctx.pop_up(ctx.say_to_person.label("Counted: +{count}", count=said))
@@ -179,7 +191,7 @@ def nothing_done(
     kept = occurrences.by_id(ctx.tx, occurrence) if occurrence else None
     if occurrence and (kept is None or kept.pledge != pledge.id):
         raise NotFound
-    done = ctx.say("{done} of {target}", done=kept.done, target=kept.target) if kept else None
+    done = escape(promises.done_of(ctx.say, kept.done, kept.target, pledge.plan.unit)) if kept else None
     named = bold(pledge_words.named(ctx.say, pledge))
     show(paragraphs(named, lines(ctx.say("All right. Nothing is counted."), done)), None)
     if kept is not None:

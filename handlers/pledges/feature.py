@@ -6,6 +6,7 @@ from handlers.kit.access import anybody, needs, own_or
 from handlers.kit.feature import Command, Feature, Renderer, Stage, on, rule, together
 from handlers.kit.update_context import Setup
 from handlers.pledges import (
+    asked_of_staff,
     asleep_consents,
     board,
     checking_in,
@@ -94,7 +95,7 @@ FEATURE = Feature(
     preferences=(reminder_times.REMINDS,),
     answers={checking_in.LISTED: replying.replied},
     replies={"pledge": replying.REPLIES},
-    group_replies={"pledge": pledge_staff.replied},
+    group_replies={"pledge": asked_of_staff.replied},
     redraws={"pledge": pledge_staff.write_anew},
     refusals=pledge_words.REFUSALS,
 )

@@ -5,8 +5,11 @@ from functools import partial
 from typing import Any
 
 from domain import events
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
+from domain.pledges.plain_replies import Reading
+from domain.pledges.pledge_replies import read
 from domain.pledges.pledges import State
 from handlers.kit import mailer, staff_topics
 from handlers.kit.keyboards import Button, column, rows
@@ -14,11 +17,12 @@ from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup
 from handlers.people import blocking
-from handlers.pledges import checking_in, pledge_staff, pledge_words
+from handlers.pledges import asked_of_staff, checking_in, pledge_staff, pledge_words
 from handlers.pledges.buttons import Doing, PledgePress
 from services.people.blocking import Source
 from services.pledges import pledge_reminders as reminders
 from services.pledges.pledges import known
+from speech import promises
 from storage.core import chats, outbox, settings
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
@@ -180,6 +184,9 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
     if staff is None:
         return
     say = setup.group_speaker
+    if checkin.kind == PartKind.TEXT and read(checkin.words or "", pledge.words) is Reading.QUESTION:
+        asked_of_staff.show(tx, setup, pledge, checkin)
+        return
     text = paragraphs(
         lines(
             bold(say("Promise {number}: {name}", number=pledge.id, name=pledge_words.own_words(pledge))),
@@ -249,19 +256,21 @@ def word_pace(tx: Transaction, setup: Setup, _about: str, content: dict[str, Any
     say = setup.speaker(people.by_id(tx, pledge.keeper).language)
     until = pledge_words.time_named(say, pledge, time, tx.now)
     if stage == "start":
-        said = say("It begins today: {count}, {until}.", count=time.target, until=until)
+        said = say(
+            "It begins today: {count}, {until}.", count=promises.amount(time.target, pledge.plan.unit), until=until
+        )
     elif stage == "half":
         said = say(
             "Half of the time is over. {done} of {target} are done; {share} would be in step.",
             done=time.done,
-            target=time.target,
+            target=promises.amount(time.target, pledge.plan.unit),
             share=share,
         )
     else:
         said = say(
             "The last week has begun: {done} of {target} are done, {until}.",
             done=time.done,
-            target=time.target,
+            target=promises.amount(time.target, pledge.plan.unit),
             until=until,
         )
     hint = say("How many more are done? Tap a number, or reply with one.") if time.starts_at <= tx.now else None

@@ -281,11 +281,14 @@ def _put_question(ctx: UpdateContext, number: int) -> None:
     ctx.pop_up(ctx.say_to_person.label("Reply to my question below."))
 
 
-def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None) -> None:
+def to_staff(
+    tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None, purpose: str = Purpose.TALK
+) -> None:
     """A message under the staff's card of a pledge; nothing while no staff group is chosen."""
     staff = settings.staff_chat(tx)
     if staff is not None:
-        mailer.send(tx, staff, text, markup, silent=True, lane=Lane.NOTICE, **_below(tx, setup, staff, pledge))
+        below = _below(tx, setup, staff, pledge, purpose)
+        mailer.send(tx, staff, text, markup, silent=True, lane=Lane.NOTICE, **below)
 
 
 def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id: str) -> None:
@@ -296,13 +299,13 @@ def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id
         mailer.send_file(tx, staff, kind, {"file_id": file_id}, silent=True, lane=Lane.NOTICE, **below)
 
 
-def _below(tx: Transaction, setup: Setup, staff: int, pledge: int) -> Below:
+def _below(tx: Transaction, setup: Setup, staff: int, pledge: int, purpose: str = Purpose.TALK) -> Below:
     about = subject("pledge", pledge)
     card = messages.newest_card(tx, about, ROLE)
     if card is not None and card["chat"] == staff:
-        return mailer.below(card, about)
+        return mailer.below(card, about, purpose)
     topic = staff_topics.promises(tx, setup, staff)
-    return {**mailer.below(None, about), "topic": topic}
+    return {**mailer.below(None, about, purpose), "topic": topic}
 
 
 def show_button(say: Speaker, checkin: CheckIn) -> Button:

@@ -5,7 +5,7 @@ from functools import partial
 from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
-from domain.pledges.pledge_replies import Reading
+from domain.pledges.plain_replies import Reading
 from domain.pledges.pledges import Answer, Kind
 from handlers.kit.additions import Replies
 from handlers.kit.conversation import drafts
@@ -18,11 +18,21 @@ from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
 from handlers.pledges.buttons import Doing, PledgePress
-from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
+from handlers.pledges.checking_in import (
+    LISTED,
+    PURPOSE,
+    about,
+    ask_why,
+    nothing_done,
+    question,
+    with_all,
+    written_down,
+)
 from handlers.pledges.pledge_keepers import ask_how
-from services.pledges import checking_in as service
+from services.pledges import checking_in
+from services.pledges import replying as service
 from services.pledges.pledges import own
-from storage.core import conversations
+from storage.core import conversations, settings
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
 from storage.people import people
@@ -93,7 +103,7 @@ def _take(ctx: UpdateContext, pledge: Pledge, parts: list[NewPart]) -> None:
     else:
         checkin = occurrences.checkin(ctx.tx, said.checkin) if said.checkin is not None else None
         for part in parts[1:]:
-            service.note(ctx.tx, ctx.who, pledge.id, checkin.occurrence if checkin else None, part)
+            checking_in.note(ctx.tx, ctx.who, pledge.id, checkin.occurrence if checkin else None, part)
         _show(ctx, pledge, said, checkin)
     if any(part.kind == PartKind.PHOTO for part in parts) and PHOTOS not in pledges.consents(ctx.tx, pledge.id):
         _ask_consent(ctx, pledge)
@@ -102,7 +112,7 @@ def _take(ctx: UpdateContext, pledge: Pledge, parts: list[NewPart]) -> None:
 def _show(ctx: UpdateContext, pledge: Pledge, said: service.Replied, checkin: CheckIn | None) -> None:
     """What was written down; after a no it is asked why."""
     if said.reading is Reading.NO and (checkin is None or checkin.answer is Answer.NOTE):
-        times = service.answerable(ctx.tx, pledge)
+        times = checking_in.answerable(ctx.tx, pledge)
         nothing_done(ctx, pledge, times[-1].id if times else None, partial(_tell, ctx, pledge))
         return
     assert checkin is not None
@@ -112,14 +122,20 @@ def _show(ctx: UpdateContext, pledge: Pledge, said: service.Replied, checkin: Ch
 
 
 def _ask(ctx: UpdateContext, pledge: Pledge, unclear: service.Unclear, *, kept: bool) -> None:
-    """What cannot be read is asked by buttons; of which time is known where words take back what was said of it."""
+    """What cannot be read is asked by buttons, of one time where that is known; a question went to the staff."""
     head = ctx.say("I am not sure what to write down. Please tap it.")
-    if kept:
+    if unclear.asks and kept and settings.staff_chat(ctx.tx) is not None:
+        head = ctx.say(
+            "I have passed your question to the staff. Their answer comes here. If there is something to say of your "
+            "promise, tap it."
+        )
+    elif kept:
         head = ctx.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
     time = occurrences.by_id(ctx.tx, unclear.time) if unclear.time is not None else None
     counted = pledge.kind in (Kind.QUOTA, Kind.ON_CALL)
     if time is None or counted:
-        _tell(ctx, pledge, *question(ctx, pledge, head))
+        text, markup = question(ctx, pledge, head)
+        _tell(ctx, pledge, text, with_all(ctx, pledge, markup, unclear.perhaps))
     else:
         _tell(ctx, pledge, *about(ctx, pledge, time, head))
 

@@ -54,16 +54,17 @@ async def test_partly_and_not_this_time_are_said_on_the_board_as_they_are(estate
     bo = await pledger(estate)
     told = await published(estate, bo)
     await time_is(estate, "2026-11-28T21:00:00+08:00")
-    question = await asked_what(estate, bo, told, "only half of the way")
-    await bo.forges(question, "pc:1:partly:1")
+    question = await asked_what(estate, bo, told, "hmm")
+    await bo.replies(told, "only half of the way")
     said = await shows(bo, "Written down: Saturday, 28 November, 19:00: partly kept.")
     assert "kept 1" not in written(await open_one(estate)).replace("partly kept 1", "")
     assert "Sat 28 Nov: partly kept" in written(await open_one(estate))
     await bo.forges(said, buttons(said)[-1]["callback_data"])
     await bo.sees("Taken back.")
     assert (await outcomes(estate))["2026-11-28"] == "open"
-    await bo.forges(question, "pc:1:excused:1")
-    await shows(bo, "Written down: Saturday, 28 November, 19:00: excused.")
+    before = await bo.replies(told, "I have the flu, next week again")
+    await shows(bo, "Written down: Saturday, 28 November, 19:00: excused.", "[Undo]", after=before)
+    assert (await outcomes(estate))["2026-11-28"] == "excused"
     early = await bo.forges(question, "pc:2:partly:1")
     assert "not due yet" in (await bo.popup(early))["text"], "nothing of what is still to come is half done"
 
@@ -96,7 +97,7 @@ async def test_about_numbers_are_asked_and_none_is_a_no(estate: Estate) -> None:
     bo = await pledger(estate)
     told = await quota(estate, bo)
     await time_is(estate, "2026-11-30T08:00:00+08:00")
-    for words in ("写了三四副", "two dozen", "about 30", "十来副", "a few", "Done", "30 in total"):
+    for words in ("写了三四副", "about 30", "十来副", "a few", "several", "明天写三副"):
         before = await bo.replies(told, words)
         question = await shows(bo, "please tap it", "0 of 80", after=before)
         assert {button["callback_data"].split(":")[2] for button in buttons(question)} == {"1", "5", "10", "none"}
@@ -110,6 +111,50 @@ async def test_about_numbers_are_asked_and_none_is_a_no(estate: Estate) -> None:
     assert await estate.rows("SELECT done, outcome FROM occurrences") == [{"done": 0, "outcome": "open"}]
     await bo.replies(told, "三十四")
     await shows(bo, "Counted: +34", "34 of 80")
+
+
+async def test_a_number_keeps_its_unit_and_may_be_said_in_all(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await quota(estate, bo, words="I write 80 pairs of couplets")
+    assert "80 pairs by" in written(told)
+    await time_is(estate, "2026-11-30T08:00:00+08:00")
+    for words, said in (("two dozen", "+24"), ("30 in all", "+6"), ("5 more", "+5"), ("only 40 left", "+5")):
+        before = await bo.replies(told, words)
+        kept = await shows(bo, f"Counted: {said}", after=before)
+    assert "40 of 80 pairs" in written(kept)
+    assert "40 of 80 pairs" in written(await open_one(estate))
+
+
+async def test_half_and_all_of_a_number_are_asked_with_what_they_come_to(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await quota(estate, bo, count="80 pairs")
+    await time_is(estate, "2026-11-30T08:00:00+08:00")
+    await bo.replies(told, "12")
+    before = await bo.replies(told, "half of them")
+    half = await shows(bo, "please tap it", "12 of 80 pairs", "[40 in all (+28)]", after=before)
+    before = await bo.replies(told, "Done")
+    await shows(bo, "please tap it", "12 of 80 pairs", "[80 in all (+68)]", after=before)
+    await bo.forges(half, "pc:1:28:1")
+    await shows(bo, "Counted: +28", "40 of 80 pairs")
+    assert await estate.rows("SELECT done, outcome FROM occurrences") == [{"done": 40, "outcome": "open"}]
+    wrong = await bo.forges(half, "pc:1:0:1")
+    await bo.popup(wrong)
+    assert await estate.rows("SELECT done FROM occurrences") == [{"done": 40}]
+
+
+@pytest.mark.parametrize("words", ["Who has the key to the gate?", "狗绳找谁拿"])
+async def test_a_question_goes_to_the_staff_and_their_answer_comes_back(estate: Estate, words: str) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-28T21:00:00+08:00")
+    await bo.replies(told, words)
+    await shows(bo, "I have passed your question to the staff.")
+    assert (await outcomes(estate))["2026-11-28"] == "open", "a question is never a yes"
+    asked = await estate.staff.sees("Bo asks:", estate.staff_chat)
+    assert words in written(asked) and "Show it on the board" not in written(asked)
+    await estate.staff.replies(asked, "At the office, every day until six.", estate.staff_chat)
+    await estate.staff.sees("I pass it on to Bo.", estate.staff_chat)
+    await shows(bo, "The staff answer about promise no. 1:", "At the office, every day until six.")
 
 
 async def test_an_album_whose_words_come_late_is_no_yes(estate: Estate) -> None:
