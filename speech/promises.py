@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.calendar.local_time import instant
 from domain.calendar.recurrence import Rule
 from domain.community import Community
+from domain.language.phrases import is_unspaced
 from domain.pledges.pledges import Kind, Outcome, Plan, State
 from speech.speaker import PlainSpeaker
 
@@ -60,9 +61,11 @@ def when(say: PlainSpeaker, community: Community, plan: Plan, now: datetime) -> 
         windows = community.named_windows(plan.windows)
         if plan.windows is not None:
             name = say.words(windows.name) if windows else plan.windows
-            return say.label("{count} in each of these: {windows}", count=plan.target, windows=name)
+            return say.label("{count} in each of these: {windows}", count=amount(plan.target, plan.unit), windows=name)
         assert plan.until is not None
-        return say.label("{count} by {day}", count=plan.target, day=_day(say, community, plan.until, now))
+        return say.label(
+            "{count} by {day}", count=amount(plan.target, plan.unit), day=_day(say, community, plan.until, now)
+        )
     said = say.label("{days}, {hours}", days=_days(say, plan), hours=hours(say, plan))
     if plan.until is None:
         return said
@@ -75,6 +78,18 @@ def hours(say: PlainSpeaker, plan: Plan) -> str:
         return say.label("at no fixed time")
     ends = plan.start + timedelta(minutes=plan.minutes)
     return f"{plan.start:%H:%M}–{ends:%H:%M}"
+
+
+def amount(number: int | None, unit: str | None) -> str:
+    """So many of what was promised: `80 pairs`, `80副`; the number alone where nobody said of what."""
+    if not unit or number is None:
+        return str(number)
+    return f"{number}{unit}" if is_unspaced(unit) else f"{number} {unit}"
+
+
+def done_of(say: PlainSpeaker, done: int, target: int | None, unit: str | None) -> str:
+    """How much of a number is done: `35 of 80 pairs`, 完成 35/80副."""
+    return say.label("{done} of {target}", done=done, target=amount(target, unit))
 
 
 def _days(say: PlainSpeaker, plan: Plan) -> str:

@@ -144,7 +144,8 @@ class Plan:
     """When a pledge is due, on the wall clock of its zone.
 
     Recurring: `start` (the first local time), `rule`, `minutes` (0: no fixed time of the day) and perhaps `until`.
-    Quota: `target` in each window, which are the days `start` to `until`, or those the community names as `windows`.
+    Quota: `target`, counted in `unit` where one was said (副, pairs), in each window, which are the days `start` to
+    `until`, or those the community names as `windows`.
     Once: by `until`. On call: nothing.
     """
 
@@ -155,6 +156,7 @@ class Plan:
     until: date | None = None
     target: int | None = None
     windows: str | None = None
+    unit: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the record."""

@@ -235,7 +235,7 @@ def _progress(say: Speaker, shown: Shown) -> Html | None:
     if shown.kind is Kind.ON_CALL and shown.done:
         parts.append(say.plural("Was there {count} time", "Was there {count} times", shown.done))
     elif shown.target is not None:
-        parts.append(say("{done} of {target}", done=shown.done, target=shown.target))
+        parts.append(escape(promises.done_of(say, shown.done, shown.target, shown.plan.unit)))
     if shown.state is not State.PUBLISHED:
         parts.append(bold(promises.state(say, shown.state)))
     return Html(" · ".join([*parts, said] if said else parts)) or None

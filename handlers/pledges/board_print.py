@@ -61,7 +61,7 @@ def _card(ctx: UpdateContext, say: PlainSpeaker, shown: Shown) -> dict[str, Any]
 def _done(say: PlainSpeaker, shown: Shown) -> str | None:
     target = shown.target or shown.plan.target
     if shown.kind is Kind.QUOTA and target is not None:
-        return say.label("{done} of {target}", done=shown.done, target=target)
+        return promises.done_of(say, shown.done, target, shown.plan.unit)
     if shown.kind is Kind.ON_CALL and shown.done:
         return say.plural("Was there {count} time", "Was there {count} times", shown.done)
     return None

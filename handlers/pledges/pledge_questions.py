@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.calendar.local_time import local_time
 from domain.core.subjects import written_number
 from domain.pledges.pledges import MOST, WORDS_LENGTH, Asked, Kind
+from domain.pledges.promised_amounts import amount_in
 from domain.times.answers import parse_weekdays
 from handlers.kit.conversation.flow import Draft, Step, Wrong
 from handlers.kit.conversation.names import Name
@@ -23,7 +24,7 @@ NAMED = "w:"
 YES, NO = "yes", "no"
 OFTEN = ("week1", "week2", "daily", "monthly")
 KINDS, ASKED = frozenset(kind.value for kind in Kind), frozenset(asked.value for asked in Asked)
-_AFTER_KIND = ("often", "days", "monthday", "hours", "halves", "target", "window", "by", "until")
+_AFTER_KIND = ("often", "days", "monthday", "hours", "halves", "target", "unit", "window", "by", "until")
 _WHOLE_DAY = NONE = "-"
 """A report's number as it is written on its card: `No. 3`, `第3号`."""
 
@@ -94,6 +95,13 @@ def _ends(ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
 
 def _read_until(ctx: UpdateContext, draft: Draft, words: str) -> object:
     return None if words == NONE else day_to_come(ctx, draft, words)
+
+
+def _read_target(ctx: UpdateContext, draft: Draft, words: str) -> object:
+    """A number, perhaps with what it counts: 80, 80 pairs, 八十副."""
+    told = amount_in(words)
+    draft["unit"] = told.unit if told is not None else None
+    return told.number if told is not None else number(1, MOST)(ctx, draft, words)
 
 
 def _windows(ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
@@ -211,9 +219,9 @@ STEPS: tuple[Step, ...] = (
     ),
     Typed(
         "target",
-        ask=lambda ctx, _draft: ctx.say("How many? Tap a number or write one."),
+        ask=lambda ctx, _draft: ctx.say("How many? Tap a number or write one, for example: 80 pairs."),
         change=lambda ctx, _draft: ctx.say.label("Change the number"),
-        read=number(1, MOST),
+        read=_read_target,
         options=lambda _ctx, _draft: [(each, each) for each in ("1", "5", "10", "20", "50", "80")],
     ),
     Typed(

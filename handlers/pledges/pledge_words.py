@@ -93,7 +93,7 @@ def progress(tx: Transaction, say: Speaker, pledge: Pledge) -> Html | None:
     parts = []
     if pledge.kind is Kind.QUOTA:
         current = occurrences.last_of(tx, pledge.id, tx.now, 1)
-        parts += [say("{done} of {target}", done=each.done, target=each.target) for each in current]
+        parts += [escape(promises.done_of(say, each.done, each.target, pledge.plan.unit)) for each in current]
     said = counted(say, occurrences.counts(tx, pledge.id))
     return lines(*parts, said) or None
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from domain.calendar import recurrence
 from domain.pledges.pledges import Asked, Kind, Plan
+from domain.pledges.promised_amounts import amount_in
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Unsent
@@ -40,7 +41,7 @@ def draft_of(words: str, plan: Plan, areas: tuple[str, ...]) -> Draft:
         draft["start"] = start.date().isoformat()
         draft["until"] = plan.until.isoformat() if plan.until else None
     elif plan.kind is Kind.QUOTA:
-        draft["target"] = plan.target
+        draft["target"], draft["unit"] = plan.target, plan.unit
         draft["window"] = f"{NAMED}{plan.windows}" if plan.windows else plan.until and plan.until.isoformat()
         draft["start"] = plan.start.date().isoformat() if plan.start else None
     elif plan.kind is Kind.ONCE and plan.until is not None and plan.start is not None:
@@ -60,11 +61,20 @@ def plan_of(draft: Draft, day: date) -> Plan:
     if kind is Kind.QUOTA:
         window = str(draft["window"])
         if window.startswith(NAMED):
-            return Plan(kind, target=draft["target"], windows=window.removeprefix(NAMED))
-        return Plan(kind, midnight(first), target=draft["target"], until=date.fromisoformat(window))
+            return Plan(kind, target=draft["target"], windows=window.removeprefix(NAMED), unit=_unit(draft))
+        until = date.fromisoformat(window)
+        return Plan(kind, midnight(first), target=draft["target"], until=until, unit=_unit(draft))
     if kind is Kind.ONCE:
         return Plan(kind, midnight(first), until=date.fromisoformat(draft["by"]))
     return Plan(kind)
+
+
+def _unit(draft: Draft) -> str | None:
+    """What a number is counted in: as it was written with the number, or in the promise's own words."""
+    if draft.get("unit"):
+        return str(draft["unit"])
+    told = amount_in(draft["words"])
+    return told.unit if told is not None and told.number == draft["target"] else None
 
 
 def _rule(draft: Draft) -> str:

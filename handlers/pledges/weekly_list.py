@@ -19,6 +19,7 @@ from handlers.pledges.buttons import Doing, PledgePress, SaidPress
 from handlers.pledges.checking_in import LISTED, STEPS
 from services.pledges import pledge_reminders as service
 from services.pledges.pledge_reminders import WeekList
+from speech import promises as speech_of
 from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
@@ -109,11 +110,12 @@ class _Writer:
             return self.say.label(
                 "{done} of {target}, until {day} ({share} would be in step)",
                 done=time.done,
-                target=time.target,
+                target=speech_of.amount(time.target, promise.unit),
                 day=day,
                 share=share,
             )
-        return self.say.label("{done} of {target}, until {day}", done=time.done, target=time.target, day=day)
+        target = speech_of.amount(time.target, promise.unit)
+        return self.say.label("{done} of {target}, until {day}", done=time.done, target=target, day=day)
 
     def _day(self, at: datetime) -> str:
         return self.say.short_day(at)

@@ -313,7 +313,7 @@ def _with_times_to_be_written(
         elif coming:
             of = people.by_id(tx, pledge.person).name if pledge.person != keeper else None
             timed = pledge.kind is Kind.RECURRING and bool(pledge.plan.minutes)
-            known[pledge.id] = Listed(pledge.id, pledge.kind, pledge.words, timed, of, coming)
+            known[pledge.id] = Listed(pledge.id, pledge.kind, pledge.words, timed, pledge.plan.unit, of, coming)
     return [known[number] for number in sorted(known)]
 
 

@@ -44,13 +44,14 @@ class ListedTime:
 class Listed:
     """One promise in a list, with its open times of the last two weeks and the next one, in order.
 
-    `of`: whose it is, where somebody else is reminded of it.
+    `unit`: what its number is counted in. `of`: whose it is, where somebody else is reminded of it.
     """
 
     id: int
     kind: Kind
     words: str
     timed: bool
+    unit: str | None
     of: str | None
     times: list[ListedTime] = field(default_factory=list)
 
@@ -100,8 +101,9 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
         of_keeper = found.setdefault(keeper, {})
         listed = of_keeper.get(pledge)
         if listed is None:
-            timed = kind == Kind.RECURRING.value and bool(json.loads(plan).get("minutes"))
-            listed = of_keeper[pledge] = Listed(pledge, known(kind, Kind.ONCE), words, timed, of)
+            planned = json.loads(plan) if kind in (Kind.RECURRING.value, Kind.QUOTA.value) else {}
+            timed, unit = kind == Kind.RECURRING.value and bool(planned.get("minutes")), planned.get("unit")
+            listed = of_keeper[pledge] = Listed(pledge, known(kind, Kind.ONCE), words, timed, unit, of)
         if number is not None:
             listed.times.append(ListedTime(number, key, from_text(starts_at), from_text(ends_at), target, done, told))
     return {keeper: list(listed.values()) for keeper, listed in found.items()}

@@ -97,7 +97,7 @@ class Writer:
         target = shown.target or shown.plan.target
         if shown.kind is not Kind.QUOTA or target is None:
             return None
-        words = self.say.label("{done} of {target}", done=shown.done, target=target)
+        words = promises.done_of(self.say, shown.done, target, shown.plan.unit)
         return Progress(words, min(shown.done, target), target)
 
     def _helped(self, shown: Shown) -> str | None:

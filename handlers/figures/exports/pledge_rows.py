@@ -81,6 +81,7 @@ def _columns(tx: Transaction, names_of: Names) -> list[Column[Row] | Moment[Row]
         Column("excused", say.label("Times ill or away"), times(Outcome.EXCUSED)),
         Column("no_update", say.label("Times without an update"), times(Outcome.NOT_REPORTED)),
         Column("target", say.label("Number promised"), lambda row: row.pledge.plan.target),
+        Column("unit", say.label("Counted in"), lambda row: clean(row.pledge.plan.unit or "") or None),
         Column("done", say.label("Number done"), lambda row: row.done),
         Column("thanks", say.label("Thanked by"), lambda row: row.thanks),
         Column(

@@ -115,14 +115,15 @@ async def test_about_numbers_are_asked_and_none_is_a_no(estate: Estate) -> None:
 
 async def test_a_number_keeps_its_unit_and_may_be_said_in_all(estate: Estate) -> None:
     bo = await pledger(estate)
-    told = await quota(estate, bo, words="I write 80 pairs of couplets")
+    promised = "I write 80 pairs of couplets"
+    told = await quota(estate, bo, words=promised)
     assert "80 pairs by" in written(told)
     await time_is(estate, "2026-11-30T08:00:00+08:00")
     for words, said in (("two dozen", "+24"), ("30 in all", "+6"), ("5 more", "+5"), ("only 40 left", "+5")):
         before = await bo.replies(told, words)
         kept = await shows(bo, f"Counted: {said}", after=before)
     assert "40 of 80 pairs" in written(kept)
-    assert "40 of 80 pairs" in written(await open_one(estate))
+    assert "40 of 80 pairs" in written(await open_one(estate, promised))
 
 
 async def test_half_and_all_of_a_number_are_asked_with_what_they_come_to(estate: Estate) -> None:
