@@ -122,7 +122,11 @@ async def test_a_photo_is_shown_with_a_yes_and_gone_with_a_no_on_the_card(site: 
     await shows(estate.staff, "No: the photo of report no. 1 is shown to nobody.", chat=estate.staff_chat)
     assert await site.photo() == "" and await site.status(address) == 404, "at the next look"
     await until(lambda: site.has(0), "the file to be gone")
-    assert "do not show this photo" in written(await now(mei, question)), "the question says the same"
+
+    async def the_question_says_the_same() -> bool:
+        return "do not show this photo" in written(await now(mei, question))
+
+    await until(the_question_says_the_same, "the question to say the same")
     await presses_what(mei, YES, message=await now(mei, card))
     await until(site.photo, "the photo, for they have changed their mind once more")
 
