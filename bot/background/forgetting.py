@@ -22,7 +22,7 @@ from services.personal_data.outside import At
 from storage.core.database import Database, Transaction
 from storage.core.instants import to_text
 from storage.core.reading import read_beside
-from storage.personal_data import forgetting, outside
+from storage.personal_data import forgetting, outside, talks
 from storage.personal_data.forgetting import Forgetting
 from storage.personal_data.outside import Place
 
@@ -71,9 +71,9 @@ class ForgettingOutside(Worker):
 
     async def _look(self, of: Forgetting, row: sqlite3.Row) -> Finish:
         """Find what holds something of theirs, and have it deleted; what can be written anew is."""
-        if await self._database.read(outside.on_its_way, of.last_outbox):
+        if await self._database.read(outside.on_its_way, of):
             return lambda tx: _later(tx, of, row)
-        own, others = await self._database.run(service.theirs, of)
+        own, others = await self._database.run(service.theirs, of, await self._talks(of))
         drawn = self._setup.features.redraws
         found, came = await asyncio.to_thread(self._find, of, own, others)
         sent = await self._database.run(lambda tx: {outside.kept(tx, *each) for each in came})
@@ -106,6 +106,11 @@ class ForgettingOutside(Worker):
 
         return read_beside(self._database.path, self._database.now, read)
 
+    async def _talks(self, of: Forgetting) -> list[str]:
+        return await asyncio.to_thread(
+            read_beside, self._database.path, self._database.now, lambda tx: service.talks(tx, of)
+        )
+
     def _is_late(self, of: Forgetting) -> bool:
         """What a chat did not take until then counts as what stays; it is tried further."""
         return self._database.now() - of.asked_at > PATIENCE
@@ -120,7 +125,10 @@ class ForgettingOutside(Worker):
         drawn = json.loads(row["data"]).get("drawn", ())
         if not self._is_late(of) and await self._database.read(outside.is_open, service.name_of(of.id), drawn):
             return lambda tx: _later(tx, of, row)
-        own, others = await self._database.run(service.theirs, of)
+        about_them = await self._talks(of)
+        own, others = await self._database.run(service.theirs, of, about_them)
+        for first in range(0, len(about_them), service.CHUNK):
+            await self._database.run(talks.empty_ended, about_them[first : first + service.CHUNK])
         while await self._database.run(outside.empty_sent, [*own, *others], service.CHUNK):
             pass
         await self._database.run(outside.empty_handled, of)
@@ -144,6 +152,7 @@ class ForgettingOutside(Worker):
         """Once it has been sent, or cannot be, nothing leads to them any more."""
         if not self._is_late(of) and outside.is_open(tx, service.name_of(of.id)):
             return _later(tx, of, row)
+        outside.empty_handled(tx, of)  # what was pressed until all had gone from the chats, too
         service.finish(tx, of)
         wiping.plan(tx)
         return True

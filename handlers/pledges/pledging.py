@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from domain.calendar import recurrence
+from domain.core.subjects import subject
 from domain.pledges.pledges import Asked, Kind, Plan
 from domain.pledges.promised_amounts import amount_in
 from handlers.kit.conversation import drafts
@@ -14,6 +15,7 @@ from handlers.pledges import pledge_words
 from handlers.pledges.pledge_questions import NAMED, NO, STEPS, YES, midnight, today
 from services.pledges import pledges as service
 from services.pledges.pledges import Promise
+from storage.core import conversations
 from storage.core.conversations import Conversation
 from storage.people import people
 
@@ -157,6 +159,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         )
     elif draft.get("_recording"):
         number_ = service.record(ctx.tx, community, ctx.who, draft["whose"], int(draft["keeper"]), promise)
+        draft[conversations.ABOUT] = [subject("pledge", number_)]
         said = ctx.say(
             "Promise no. {number} is on the board. {name} is reminded every week and says what became of it.",
             number=number_,

@@ -222,6 +222,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
         other=Other(draft["name"], draft["phone"]) if draft.get("other") else None,
     )
     number = service.ask(ctx.tx, ctx.setup.community, ctx.who, request)
+    draft[conversations.ABOUT] = [subject("repair", number)]
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
         messages.pass_card(ctx.tx, conversation.card, subject("repair", number), CardRole.STATUS)

@@ -17,6 +17,7 @@ from storage.core.messages import Purpose
 from storage.core.outbox import Action, Lane, Outgoing
 from storage.core.settings import SettingKey
 from storage.personal_data import forgetting, outside
+from storage.personal_data import talks as stored_talks
 from storage.personal_data.forgetting import Forgetting, Step
 from storage.personal_data.outside import Place, Stayed
 from storage.reports import erasing
@@ -67,11 +68,17 @@ def look_again(tx: Transaction, of: Forgetting, data: str) -> None:
     scheduled_tasks.plan(tx, KIND, name_of(of.id), tx.now + LOOK_AGAIN, name_of(of.id), json.loads(data))
 
 
-def theirs(tx: Transaction, of: Forgetting) -> tuple[list[str], list[str]]:
-    """What is theirs, and what is somebody else's and has words of theirs in it. What somebody in danger may need is
-    left out as long as staff have work to do. What of theirs waits to be sent goes."""
+def talks(tx: Transaction, of: Forgetting) -> list[str]:
+    """Conversations of others about what is theirs, as messages name them. To be read beside the bot."""
     wait = erasing.of_open_danger(tx, of.person)
-    own = outside.subjects(tx, of.person, wait)
+    return stored_talks.concerning(tx, outside.subjects(tx, of.person, wait), outside.shared(tx, of.person, wait))
+
+
+def theirs(tx: Transaction, of: Forgetting, talks: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What is theirs, with `talks` about it, and what is somebody else's and has words of theirs in it. What somebody
+    in danger may need is left out as long as staff have work to do. What of theirs waits to be sent goes."""
+    wait = erasing.of_open_danger(tx, of.person)
+    own = [*outside.subjects(tx, of.person, wait), *talks]
     outside.take_unsent(tx, of, own, wait)
     return own, outside.shared(tx, of.person, wait)
 

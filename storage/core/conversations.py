@@ -34,6 +34,10 @@ class Conversation:
     card: int | None = None
 
 
+ABOUT = "_about"
+"""Where a draft says what was made of it, as messages name it: a list."""
+_THINGS = {"report": "report", "_told": "report", "repair": "repair", "pledge": "pledge", "_pledge": "pledge"}
+"""Where a draft says by number what it is about."""
 _COLUMNS = "id, chat, person, flow, step, draft, state, card"
 
 
@@ -126,12 +130,29 @@ def save(tx: Transaction, conversation: Conversation) -> None:
 
 
 def empty_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:
-    """Empty the drafts of conversations that ended so long ago: what was sent is elsewhere. Returns how many."""
-    return tx.execute(
-        "UPDATE conversations SET draft = '{}' WHERE id IN (SELECT id FROM conversations "
-        "WHERE state = 'ended' AND draft <> '{}' AND touched_at < ? LIMIT ?)",
-        (to_text(tx.now - older_than), limit),
-    ).rowcount
+    """Empty the drafts of conversations that ended so long ago: what was sent is elsewhere. Returns how many.
+
+    What they were about stays, by number: their messages are found by it when somebody is forgotten.
+    """
+    rows = tx.query(
+        "SELECT id, draft FROM conversations WHERE state = 'ended' AND draft <> '{}' AND draft NOT LIKE ? "
+        "AND touched_at < ? LIMIT ?",
+        (f'{{"{ABOUT}": [%', to_text(tx.now - older_than), limit),
+    )
+    tx.many("UPDATE conversations SET draft = ? WHERE id = ?", [(emptied(row["draft"]), row["id"]) for row in rows])
+    return len(rows)
+
+
+def about(draft: dict[str, Any]) -> set[str]:
+    """What a conversation is about, as messages name it."""
+    named = {f"{kind}:{draft[key]}" for key, kind in _THINGS.items() if draft.get(key)}
+    return named | set(draft.get(ABOUT, ()))
+
+
+def emptied(draft: str) -> str:
+    """A draft without its words."""
+    things = sorted(about(json.loads(draft)))
+    return json.dumps({ABOUT: things}) if things else "{}"
 
 
 def forget_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:

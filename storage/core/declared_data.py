@@ -31,7 +31,7 @@ class Until(Enum):
     REPLACED = "until it is changed or taken back; only what holds now is kept"
     HANDLED = "48 hours after it was handled; set aside for trouble: 90 days at most"
     SENT = "7 days after it was sent or given up; words that are folded: 90 days at most"
-    DRAFTED = "48 hours after the draft ended; that there was one: 90 days"
+    DRAFTED = "48 hours after the draft ended; that there was one, and about what number: 90 days"
     MONTHS = "90 days"
     DAYS = "2 days"
     DUE = "until it was due"

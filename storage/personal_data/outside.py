@@ -77,17 +77,16 @@ def find(
 
 DRAWN_ANEW = frozenset({CardRole.STAFF, CardRole.STATUS, CardRole.OFFER})
 """Cards whose words are made from what is there, and that are written anew once something of it has gone."""
-_OLD = (
-    "(messages.id <= :last_message OR messages.outbox <= :last_outbox) AND messages.message_id > 0 "
-    f"AND messages.purpose <> '{Purpose.FORGOTTEN}'"
-)
+_OLD = "(messages.id <= :last_message OR messages.outbox <= :last_outbox)"
+_LATE = "SELECT 'report:' || id FROM reports WHERE person = :person AND danger IS NOT NULL"
+"""What staff went on with after they asked to be forgotten: its words stood in what was written until it was closed."""
 _ANEW = ", ".join(f"'{role}'" for role in sorted(DRAWN_ANEW))
 
 
-def _places(tx: Transaction, of: Forgetting, where: str, **values: object) -> list[Place]:
+def _places(tx: Transaction, of: Forgetting, where: str, *, old: str = _OLD, **values: object) -> list[Place]:
     rows = tx.query(
         "SELECT messages.id AS id, messages.chat AS chat FROM messages LEFT JOIN cards ON cards.id = messages.card "
-        f"WHERE {_OLD} AND {where}",
+        f"WHERE {old} AND messages.message_id > 0 AND messages.purpose <> '{Purpose.FORGOTTEN}' AND {where}",
         {"last_message": of.last_message, "last_outbox": of.last_outbox, "own_chat": of.chat, "person": of.person,
          **values},
     )  # fmt: skip
@@ -110,6 +109,8 @@ def _about(tx: Transaction, of: Forgetting, own: Sequence[str], anew: str) -> li
         "AND NOT EXISTS (SELECT 1 FROM supports JOIN people ON people.id = supports.person "
         "JOIN chats ON chats.telegram_id = people.telegram_id AND chats.kind = 'private' "
         "WHERE chats.id = messages.chat AND 'report:' || supports.report = coalesce(cards.subject, messages.subject))",
+        old=f"({_OLD} OR coalesce(cards.subject, messages.subject) IN ({_LATE}) "
+        "OR coalesce(cards.subject, messages.subject) LIKE 'conversation:%')",
         subjects=json.dumps(list(own)),
     )
 
@@ -139,6 +140,7 @@ def _lists(tx: Transaction, of: Forgetting) -> list[Place]:
         f"NOT messages.incoming AND messages.card IS NULL AND messages.purpose IN ({lists}) AND EXISTS (SELECT 1 "
         "FROM chats LEFT JOIN people ON people.telegram_id = chats.telegram_id WHERE chats.id = messages.chat AND "
         "(chats.kind <> 'private' OR EXISTS (SELECT 1 FROM roles WHERE roles.person = people.id)))",
+        old=f"({_OLD} OR EXISTS ({_LATE}))",
     )
     for purposes, had in ((BOARD, "pledges WHERE person"), (NEIGHBOURS, "repair_offers WHERE person")):
         if tx.one(f"SELECT 1 FROM {had} = ? LIMIT 1", (of.person,)) is not None:
@@ -161,13 +163,14 @@ def came_lately(tx: Transaction, of: Forgetting, found: Sequence[Place]) -> list
     groups = {row["chat"]: row["ours"] for row in rows}
     about = {(row["chat"], row["message_id"]) for row in rows}
     came = []
-    for row in tx.query("SELECT sender, body FROM inbox WHERE id <= ?", (of.last_update,)):
+    for row in tx.query("SELECT id, sender, body FROM inbox WHERE body <> '{}'"):
         message = json.loads(row["body"]).get("message")
         if not isinstance(message, dict):
             continue
         chat = message["chat"]["id"]
         if of.chat is not None and row["sender"] is not None and row["sender"] == of.telegram_id:
-            came.append((of.chat, message["message_id"]))
+            if row["id"] <= of.last_update:
+                came.append((of.chat, message["message_id"]))
         elif chat in groups and (chat, (message.get("reply_to_message") or {}).get("message_id")) in about:
             came.append((groups[chat], message["message_id"]))
     return came
@@ -180,9 +183,13 @@ def kept(tx: Transaction, chat: int, message_id: int) -> Place:
     return Place(number, chat)
 
 
-def on_its_way(tx: Transaction, up_to: int) -> bool:
+def on_its_way(tx: Transaction, of: Forgetting) -> bool:
     """Whether something written before is being sent just now: where it will stand is not known yet."""
-    return tx.one("SELECT 1 FROM outbox WHERE state = 'sending' AND id <= ? LIMIT 1", (up_to,)) is not None
+    row = tx.one(
+        f"SELECT 1 FROM outbox WHERE state = 'sending' AND (id <= :last OR subject IN ({_LATE})) LIMIT 1",
+        {"last": of.last_outbox, "person": of.person},
+    )
+    return row is not None
 
 
 def take_unsent(tx: Transaction, of: Forgetting, own: Sequence[str], wait: Collection[int]) -> None:
@@ -190,8 +197,9 @@ def take_unsent(tx: Transaction, of: Forgetting, own: Sequence[str], wait: Colle
     the reports that `wait`, and danger."""
     mine, later = dialect.each(":mine", "mine"), dialect.each(":later", "later")
     tx.execute(
-        "DELETE FROM outbox WHERE id <= :last AND state IN ('pending', 'waiting', 'folded') AND purpose <> :forgotten "
-        f"AND lane <> :danger AND coalesce(subject, '') NOT IN (SELECT later.value FROM {later}) "
+        "DELETE FROM outbox WHERE state IN ('pending', 'waiting', 'folded') AND purpose <> :forgotten "
+        f"AND ((id <= :last AND lane <> :danger) OR subject IN ({_LATE})) "
+        f"AND coalesce(subject, '') NOT IN (SELECT later.value FROM {later}) "
         f"AND (chat = :chat OR comes_from = :person OR subject IN (SELECT mine.value FROM {mine}))",
         {"last": of.last_outbox, "chat": of.chat, "person": of.person, "mine": json.dumps(list(own)),
          "later": json.dumps([f"report:{number}" for number in wait]), "forgotten": Purpose.FORGOTTEN,
@@ -221,8 +229,11 @@ def empty_sent(tx: Transaction, theirs: Sequence[str], limit: int) -> bool:
 
 
 def empty_handled(tx: Transaction, of: Forgetting) -> None:
-    """What came in says nothing any more once it was handled, and nothing of theirs in any case."""
-    tx.execute("UPDATE inbox SET body = '{}' WHERE state = 'done' AND id <= ? AND body <> '{}'", (of.last_update,))
+    """What came in says nothing any more once it was handled, and nothing of theirs in any case.
+
+    Also what came since: a press or a reply has the words of the message that it is about in it.
+    """
+    tx.execute("UPDATE inbox SET body = '{}' WHERE state = 'done' AND body <> '{}'")
     if of.telegram_id is not None:
         tx.execute(
             "UPDATE inbox SET body = '{}', sender = NULL, error = NULL, state = 'done' WHERE sender = ? AND id <= ?",

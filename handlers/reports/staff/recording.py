@@ -221,6 +221,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written, channel)
     saying_more.keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft["words"]))
     belong_to(ctx.tx, parts, subject("report", number))
+    draft[conversations.ABOUT] = [subject("report", number)]
     text = paragraphs(
         bold(ctx.say("Recorded as no. {number}.", number=number)),
         ctx.say("Tell them the number. Its card is in the staff group, as any other.")
