@@ -8,13 +8,27 @@ from collections.abc import Iterator
 from handlers.kit.conversation.steps import Choose
 from handlers.kit.joined_features import Features
 
-NAMES = (
+OWN = (
     "name", "username", "words", "addition", "caption", "file", "reason", "heard", "title", "note", "objection",
     "withdrawal", "repair", "address", "home", "relay", "still", "pledge", "whynot", "proof", "notice", "project",
-    "search", "draft", "block", "asked", "done",
+    "search", "draft", "block", "asked", "done", "mistake", "correction", "spot", "place", "lives", "besides",
+    "which", "more", "renamed",
 )  # fmt: skip
-PHONES = ("139 0000 1234", "13900001234")
-"""A number of somebody who offers help, as they write it and as it may be kept."""
+"""Of a resident, in all that is no danger (test_canaries.py)."""
+OF_DANGER = ("maybe", "no", "silent", "rung", "where", "machine", "later")
+"""Of somebody in danger, or who may be (test_danger_canaries.py)."""
+OF_OTHERS = (
+    "recorded", "told", "corner", "ringback", "stillwrong", "keeps", "vows", "vouched", "counts", "neighbour", "tap",
+    "door", "moved",
+)  # fmt: skip
+"""Of people without Telegram, whose words others write down (test_canaries_for_others.py)."""
+NAMES = (*OWN, *OF_DANGER, *OF_OTHERS)
+PHONES = {
+    "phone": ("139 0000 1234", "13900001234"),
+    "recordphone": ("138 0013 8642", "13800138642"),
+    "repairphone": ("021 5555 9753", "02155559753"),
+}
+"""Numbers, as they are written and as they may be kept."""
 
 
 def canary(name: str) -> str:
@@ -31,6 +45,8 @@ def mark(name: str) -> str:
 def places(features: Features) -> Iterator[str]:
     """Every place where somebody can write or send something of their own, as the program itself names them."""
     for name, flow in features.flows.items():
+        if flow.take_extra is not None:
+            yield f"flow {name} besides"
         yield from (f"flow {name} {step.name}" for step in flow.steps if type(step) not in CHOSEN and not _chosen(step))
     yield from (f"staff question {name}" for name in features.staff_questions)
     yield from (f"answer {name}" for name in features.answers)
@@ -42,12 +58,18 @@ CHOSEN = (Choose,)
 
 
 def _chosen(step: object) -> bool:
-    return type(step).__name__ in ("Several", "SeveralPlaces", "_Consent", "_Home", "_Months", "_Whom")
+    return type(step).__name__ in ("Several", "SeveralPlaces", "_Consent", "_Months", "_Whom")
 
 
 PLANTED = {
-    "flow report words": "words", "reply word": "addition", "flow reason reason": "reason",
-    "flow objection objection": "objection", "flow take_back": "withdrawal", "flow repair words": "repair",
+    "flow report words": "words", "flow report place": "place", "flow report besides": "draft",
+    "flow residence lives": "lives", "answer settings": "lives", "flow take_back besides": "withdrawal",
+    "flow repair besides": "besides", "flow whichpledge besides": "more", "staff question place": "spot",
+    "flow record name": "recorded", "flow record phone": "recordphone", "flow record words": "told",
+    "flow record place": "corner", "flow record besides": "told", "flow pledge whose": "vows",
+    "flow repair name": "neighbour", "flow repair phone": "repairphone", "flow repair_move address": "moved",
+    "reply word": "addition", "flow reason reason": "reason",
+    "flow objection objection": "objection", "flow repair words": "repair",
     "flow repair address": "address", "flow repair home": "home", "flow relay talk": "relay", "reply repair": "relay",
     "flow repair_still words": "still", "flow pledge words": "pledge", "flow whynot why": "whynot",
     "answer pledge_list": "proof", "reply pledge": "proof", "answer broadcast": "notice", "answer thread": "project",
@@ -57,13 +79,12 @@ PLANTED = {
 """Where it is planted, and which."""
 OFFICE = "what staff write, of nobody in particular, is the office's and stays"
 NOT_FOR_WORDS = "what is written is read as a day, a number or a place of the community's list"
-LIKE_ANOTHER = "kept as what was planted in the report or the repair itself, and erased with it"
 PASSED_OVER = {
-    **dict.fromkeys(("flow report place", "flow repair area", "flow repair_move area", "flow pledge hours",
+    **dict.fromkeys(("flow repair area", "flow repair_move area", "flow pledge hours",
                      "flow pledge monthday", "flow pledge target", "flow pledge window", "flow pledge by",
                      "flow pledge until", "flow pledge report", "flow milestone day", "flow milestone_move day",
-                     "flow departments day", "flow notice time", "staff question until", "staff question place",
-                     "staff question same"), NOT_FOR_WORDS),
+                     "flow departments day", "flow notice time", "staff question until", "staff question same",
+                     "flow hotline besides"), NOT_FOR_WORDS),
     **dict.fromkeys(("flow answer words", "flow project title", "flow project goal", "flow project_giving_up reason",
                      "flow milestone title", "flow milestone_move why", "flow project_word words",
                      "flow project_word in_en", "flow project_word in_zh_hans", "flow project_word_correct words",
@@ -71,10 +92,9 @@ PASSED_OVER = {
                      "flow notice in_zh_hans", "flow notice_correct words", "flow notice_alone reason",
                      "flow plan_picture picture", "staff question resolve", "staff question handon",
                      "staff question decline", "staff question public", "answer project_photo", "answer department",
-                     "answer settings", "reply project_photo", "reply plan_picture", "reply in the group pledge"),
+                     "reply project_photo", "reply plan_picture", "reply in the group pledge", "flow answer besides",
+                     "flow notice besides", "flow notice_correct besides", "flow project_word besides",
+                     "flow project_word_correct besides", "flow project_delivered besides"),
                     OFFICE),
-    **dict.fromkeys(("flow record name", "flow record phone", "flow record words", "flow record place",
-                     "flow repair name", "flow repair phone", "flow repair_move address", "flow pledge whose"),
-                    LIKE_ANOTHER),
 }  # fmt: skip
 """Where nothing of one person's is to be planted, and why."""

@@ -9,14 +9,15 @@ import pytest
 
 from bot.features import joined
 from domain.people.rights import Role
-from sandbox.client import Person, written
+from sandbox.client import Person
 from storage.core.database import Transaction
 from storage.people import people
 from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.moments import time_is
 from tests.e2e.notices import noticing
-from tests.e2e.personal_data.canaries import NAMES, PASSED_OVER, PHONES, PLANTED, canary, mark, places
+from tests.e2e.personal_data.canaries import NAMES, OWN, PASSED_OVER, PHONES, PLANTED, canary, places
 from tests.e2e.personal_data.test_gone_elsewhere import forgets, is_done
+from tests.e2e.personal_data.traces import nothing_is_left, planted, traces
 from tests.e2e.pledges.test_pledge_making import published
 from tests.e2e.projects.test_answers_to_words import project, word
 from tests.e2e.reading import (
@@ -27,7 +28,6 @@ from tests.e2e.reading import (
     asked_to_send,
     presses_send,
     presses_what,
-    until,
 )
 from tests.e2e.repairing import ADDRESS, asks, volunteer
 from tests.e2e.reports.test_declining import declines, objects
@@ -40,8 +40,9 @@ def test_every_place_where_people_write_has_a_canary_or_a_reason() -> None:
     known = {*PLANTED, *PASSED_OVER}
     assert not PLANTED.keys() & PASSED_OVER.keys()
     assert there - known == set(), "plant a word there in test_canaries.py, or say why not (canaries.py)"
-    assert known - there - {"flow take_back"} == set(), "no such place is left"
-    assert len(NAMES) >= 25 and len({canary(name)[:2] for name in NAMES}) == len(NAMES)
+    assert known - there == set(), "no such place is left"
+    assert set(PLANTED.values()) <= {*NAMES, *PHONES}
+    assert len(OWN) >= 25 and len({canary(name)[:2] for name in NAMES}) == len(NAMES)
 
 
 async def promises(estate: Estate, mei: Person) -> None:
@@ -59,16 +60,33 @@ async def promises(estate: Estate, mei: Person) -> None:
     await mei.sees("Would you like to say why?")
     await mei.says(canary("whynot"))
     await mei.sees("Thank you, I have kept that.")
+    await published(estate, mei, "I carry shopping bags")
+    listed = await mei.says("/pledge")
+    await mei.replies(await shows(mei, "You look after 2 promises:", after=listed), canary("which"))
+    await mei.sees("Which promise is it about?")
+    await mei.says(canary("more"))
+    which = await shows(mei, "I have added that.", "Which promise is it about?")
+    await mei.presses("No. 1", message=which)
+    await shows(mei, "No. 1: I clean", after=which)
 
 
 async def reports(estate: Estate, mei: Person) -> None:
     wei, group = estate.staff, estate.staff_chat
-    card = await estate.report(f"The lamp {canary('words')} is dark")
-    await mei.replies(card, canary("addition"))
+    sent = await mei.says(f"The lump {canary('mistake')} is dark")
+    await asked_to_send(mei, canary("mistake"))
+    await mei.edits(sent, f"The lamp {canary('words')} is dark")
+    await mei.presses("Say where it is", message=await asked_to_send(mei, canary("words")))
+    await mei.sees("Where is it?")
+    await mei.says(f"by the {canary('place')}")
+    await presses_send(mei, await asked_to_send(mei, canary("place")))
+    card = await mei.sees("Received")
+    added = await mei.replies(card, canary("addition"))
     await mei.sends_photo(PNG, caption=canary("caption"), reply_to=card["message_id"])
     await mei.sends("document", b"plan", name=f"{canary('file')}.pdf", reply_to=card["message_id"])
     for name in ("addition", "caption"):
         await wei.sees(canary(name), group)
+    await mei.edits(added, canary("correction"))
+    await wei.sees(canary("correction"), group)
     await wei.replies(await estate.card(), f"{canary('note')} again", group)
     await wei.sees("Kept as a note", group)
     await more(estate, "Ask the resident")
@@ -77,6 +95,11 @@ async def reports(estate: Estate, mei: Person) -> None:
     await wei.presses("Title", group, await shows(wei, "No. 1 · ", "[Title", chat=group))
     await estate.staff_replies("what shall no. 1 be called?", canary("title"))
     await shows(wei, "No. 1 · ", canary("title"), "[Resolve", chat=group)
+    await wei.presses("Place", group)
+    await estate.staff_replies("where is no. 1?", f"behind the {canary('spot')}")
+    await shows(wei, "No. 1 · ", canary("spot"), "[Resolve", chat=group)
+    await estate.sends_answer("The lamp comes on Friday")
+    await mei.sees("The lamp comes on Friday")
     await estate.resolves("New lamp")
     await presses_what(mei, NOT_FIXED)
     await mei.sees("What is still wrong?")
@@ -107,7 +130,9 @@ async def speaks(estate: Estate, mei: Person) -> None:
 async def needs_a_repair(estate: Estate, mei: Person) -> Person:
     lao = await volunteer(estate, "Lao Wang")
     await mei.says(f"/repair The tap {canary('repair')} drips")
-    await mei.presses("Plumbing", message=await mei.sees("Who is needed?"))
+    await mei.sees("Who is needed?")
+    await mei.says(canary("besides"))
+    await mei.presses("Plumbing", message=await shows(mei, "I have added that.", "Who is needed?"))
     await mei.presses("Today", message=await mei.sees("How soon?"))
     await mei.sees("Where is it?")
     await mei.says("building 3")
@@ -145,6 +170,15 @@ async def answers_words_to_many(estate: Estate, mei: Person) -> None:
     await wei.sees(canary("project"), group)
 
 
+async def says_where_they_live(mei: Person) -> None:
+    await mei.says("/settings")
+    await presses_what(mei, "s:lives:", message=await shows(mei, "Your settings"))
+    await presses_what(mei, "s:lives:in-0")
+    await mei.sees("Where do you live?")
+    await mei.says(f"Building 3, {canary('lives')}")
+    await shows(mei, "Thank you. You live here: North side, Building 3")
+
+
 async def helps(estate: Estate, mei: Person, other: Person) -> None:
     """Becomes a volunteer, and has repaired something for somebody else."""
     await offers_help(mei)
@@ -170,26 +204,6 @@ async def is_blocked(estate: Estate, mei: Person) -> None:
     await mei.sees("You can write to us again.")
 
 
-def traces(text: str) -> list[str]:
-    """The canaries in it, and the number."""
-    phone = ["phone"] if any(number in text for number in PHONES) else []
-    return [name for name in NAMES if mark(name) in text.lower()] + phone
-
-
-def files(data: Path) -> list[Path]:
-    return [path for path in data.rglob("*") if path.is_file() and "backups" not in path.parts]
-
-
-async def in_chats(estate: Estate, people: list[Person]) -> list[tuple[str, str]]:
-    """What the bot shows others, and what anybody wrote in the group."""
-    found = []
-    for chat in (estate.staff_chat, *(person.id for person in people)):
-        for message in await estate.world.chat_messages(chat):
-            if chat == estate.staff_chat or message["from"]["id"] == estate.world.bot_id:
-                found += [(name, written(message)) for name in traces(written(message) + str(message))]
-    return found
-
-
 async def test_nothing_is_left_of_who_is_forgotten(
     estate: Estate, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,13 +216,16 @@ async def test_nothing_is_left_of_who_is_forgotten(
     await answers_words_to_many(estate, mei)
     await helps(estate, mei, other)
     await is_blocked(estate, mei)
+    await says_where_they_live(mei)
+    await mei.renames(canary("renamed"))
+    await mei.says("/pledge")
+    await estate.staff.sees(canary("renamed"), estate.staff_chat)
     await estate.staff.says(f"/find {canary('search')}")
     await mei.says(canary("draft"))
     await asked_to_send(mei, canary("draft"))
-    await estate.settled()
     data = tmp_path / "data"
-    planted = {name for path in files(data) for name in traces(path.read_bytes().decode("latin-1"))}
-    assert len(planted) >= 25, f"all are there before: {planted}"
+    there = await planted(estate, data)
+    assert there == {*OWN, "phone"}, "all are there before"
     events = await estate.rows("SELECT id, at, actor, subject, kind, data FROM events ORDER BY id")
 
     await forgets(mei)
@@ -218,15 +235,6 @@ async def test_nothing_is_left_of_who_is_forgotten(
     now = await estate.rows("SELECT id, at, actor, subject, kind, data FROM events WHERE id <= ? ORDER BY id",
                             events[-1]["id"])  # fmt: skip
     assert now == events, "figures are made of the record, which is as it was"
-    shown = await in_chats(estate, [estate.staff, other, lao])
-    assert shown == [], "\n".join(map(str, shown))
-
-    async def wiped() -> bool:
-        rows = await estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'wipe'")
-        return not rows
-
-    await until(wiped, "the disk to be wiped")
-    await estate.stop()
-    left = {path.name: found for path in files(data) if (found := traces(path.read_bytes().decode("latin-1")))}
-    assert left == {}
-    assert traces("".join(capsys.readouterr())) == []
+    await nothing_is_left(estate, data, [estate.staff, other, lao])
+    logged = "".join(capsys.readouterr())
+    assert "forgetting_found" in logged and traces(logged) == []

@@ -9,9 +9,8 @@ from sandbox.testing import TOKEN
 from tests.e2e.conftest import Estate
 from tests.e2e.operations.test_restoring import LATER, backups
 from tests.e2e.personal_data.canaries import canary
-from tests.e2e.personal_data.test_canaries import files, in_chats, traces
 from tests.e2e.personal_data.test_gone_elsewhere import forgets, is_done
-from tests.e2e.reading import until
+from tests.e2e.personal_data.traces import nothing_is_left, traces
 
 
 async def test_a_restored_copy_forgets_them_before_anything_is_sent(estate: Estate, tmp_path: Path) -> None:
@@ -33,16 +32,7 @@ async def test_a_restored_copy_forgets_them_before_anything_is_sent(estate: Esta
     await estate.world.set_time("2026-11-25T15:35:00+08:00")
     await estate.start()
     await is_done(estate)
-
-    async def wiped() -> bool:
-        return not await estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'wipe'")
-
-    await until(wiped, "the disk to be wiped")
     await estate.settled()
     calls = [each["params"] for each in (await estate.world.calls())[sent:]]
     assert calls and traces(str(calls)) == []
-    assert await in_chats(estate, [estate.staff, estate.resident]) == []
-    await estate.stop()
-    data = settings.data_dir
-    left = {path.name: found for path in files(data) if (found := traces(path.read_bytes().decode("latin-1")))}
-    assert left == {}
+    await nothing_is_left(estate, settings.data_dir, [estate.staff, estate.resident])
