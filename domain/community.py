@@ -217,6 +217,10 @@ class Danger:
     """One sentence on what to do until help is there."""
     weights: Weights = field(default_factory=Weights, hash=False, compare=False)
     """How much any words speak for danger: the same for all of a community's."""
+    word_list: str | None = None
+    """The ready list it has, if any."""
+    learned: LearnedKinds | None = field(default=None, hash=False, compare=False)
+    """How much any words speak for each ready list: the same for all of a community's."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Learns how much words speak for each kind of report and each trade, from the tuned tables of sentences.
+"""Learns how much words speak for each kind of report, each trade and each danger, from the tuned tables of sentences.
 
     .venv/bin/python scripts/kind_weights.py            learn and write bot/community/kind_words/*.tsv
     .venv/bin/python scripts/kind_weights.py --try      learn without one writer's lines, try on those; write nothing
@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import word_tables  # noqa: E402 - the project is not installed
-from bot.community.kind_lists import FOLDER, KINDS, TRADES, groups  # noqa: E402
+from bot.community.community_file import EXAMPLE, load_community  # noqa: E402
+from bot.community.kind_lists import DANGERS, FOLDER, KINDS, TRADES, groups  # noqa: E402
+from domain.danger.danger import listed  # noqa: E402
 from domain.language.learned_kinds import BIAS, NOTHING, told  # noqa: E402
 
 ROUNDS, STEP, BRAKE = 12, 0.24, 0.0003
@@ -29,7 +31,7 @@ PLAIN = 3
 SMALLEST = 5
 """Hundredths: what weighs less for each kind is not kept."""
 EXAMPLES = Path(__file__).parent / "kind_examples.tsv"
-CERTAIN = {KINDS: 0.46, TRADES: 0.5}
+CERTAIN = {KINDS: 0.46, TRADES: 0.5, DANGERS: 0.0}
 WRITERS = {"kinds": {"en": 309, "zh": 331}, "ordinary": {"en": 1160, "zh": 1098}}
 """So many lines of a table are of the first writers; of the rest one half is of each of two others."""
 
@@ -40,6 +42,8 @@ Weights = dict[str, list[float]]
 
 def cases(language: str, table: str) -> list[Case]:
     """What is learned from in one language."""
+    if table == DANGERS:
+        return dangers(language)
     found = []
     for name in ("kinds", "ordinary"):
         lines = list(word_tables.read(language, word_tables.TUNED, name))
@@ -51,8 +55,24 @@ def cases(language: str, table: str) -> list[Case]:
     return found
 
 
+def dangers(language: str) -> list[Case]:
+    """The emergencies with the list of danger words they belong to: as the writer says, else as the lists find it.
+
+    What the writers say is tried in turns of three; what the lists find is always learned from.
+    """
+    watched = load_community(EXAMPLE).dangers
+    found = []
+    for at, line in enumerate(word_tables.read(language, word_tables.TUNED, "emergencies")):
+        said = line.between[0] if line.between else listed(line.text, watched)
+        if said != "-":
+            found.append((at % 3 if line.between else -1, said, list(told(line.text, groups()))))
+    return found
+
+
 def plain(table: str) -> list[Case]:
-    """Cases that say in a few words what they are about, written for this."""
+    """Cases that say in a few words what they are about, written for this; there are none of dangers."""
+    if table == DANGERS:
+        return []
     found = []
     for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
         kind, trade, text = line.split("\t")
@@ -90,7 +110,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--try", action="store_true", dest="trying")
     trying = parser.parse_args().trying
-    for table in (KINDS, TRADES):
+    for table in (KINDS, TRADES, DANGERS):
         kept: dict[str, list[int]] = {}
         by_language = {language: cases(language, table) for language in word_tables.LANGUAGES}
         kinds = sorted({kind for known in by_language.values() for _, kind, _ in known})

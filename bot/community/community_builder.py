@@ -30,7 +30,7 @@ from bot.community.community_schema import (
     WindowsSection,
 )
 from bot.community.danger_lists import ReadyWords, joined, ready_lists, ready_words, weights
-from bot.community.kind_lists import KINDS, TRADES, learned, ready
+from bot.community.kind_lists import DANGERS, KINDS, TRADES, learned, ready
 from domain.calendar.deadlines import Deadline
 from domain.calendar.hours import MINUTES_A_DAY, WorkingHours
 from domain.calendar.quiet import QuietHours
@@ -330,6 +330,8 @@ class Builder:
             now_only=(ready is not None and ready.now_only) if entry.now_only is None else entry.now_only,
             advice=self._words(entry.advice, "advice", place) if entry.advice else None,
             weights=weights(),
+            word_list=entry.word_list,
+            learned=learned(DANGERS),
         )
 
     def _ready_words(self, name: str | None, place: str) -> ReadyWords | None:

@@ -1,4 +1,4 @@
-"""What comes with the program of how words speak for kinds of reports and for trades; a community file names them."""
+"""How words speak for kinds of reports, trades and dangers, as it comes with the program; community files name them."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.language.learned_kinds import NOTHING, LearnedKinds
 
 FOLDER = Path(__file__).parent / "kind_words"
-KINDS, TRADES = "kinds", "trades"
+KINDS, TRADES, DANGERS = "kinds", "trades", "dangers"
 """The tables of weights, `scripts/kind_weights.py` writes them."""
 
 
@@ -25,7 +25,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 @cache
 def learned(table: str) -> LearnedKinds:
-    """How much words speak for each ready kind (`KINDS`) or trade (`TRADES`)."""
+    """How much words speak for each ready kind (`KINDS`), trade (`TRADES`) or list of danger words (`DANGERS`)."""
     first, *lines = (FOLDER / f"{table}.tsv").read_text(encoding="utf-8").splitlines()
     weights = {
         feature: tuple(int(weight or 0) for weight in each) for feature, *each in (line.split("\t") for line in lines)

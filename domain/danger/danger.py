@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +21,8 @@ _HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|wou
 _CERTAIN, _POSSIBLE = 2, 1
 _PIECE = 150
 """Letters that a piece of a long message has at most."""
+_SAYS_NOTHING = -1_000_000
+"""How much words speak for a danger of which nothing was learned."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,19 @@ class _From:
     """The same where no list has any of its words: "water leaks from the pipe in the cellar" is no danger."""
     letters: int
     """So long is a message at least in which its weight counts though no list has any of its words."""
+    few: int
+    """In a message of fewer letters words of a certain list ring, as there are too few others to outweigh them."""
     long: int
     """A longer one is weighed in pieces."""
 
 
 _FROM: Mapping[str, _From] = {
-    ENGLISH: _From(1050, 600, -200, 280, 300, 24, 400),
-    CHINESE: _From(1050, 600, 100, 360, 400, 8, 150),
+    ENGLISH: _From(1050, 600, -200, 280, 300, letters=12, few=24, long=400),
+    CHINESE: _From(1050, 600, 100, 240, 280, letters=3, few=8, long=150),
 }
-"""Each writer's lines weighed by what the others' teach, four ordinary lines of a thousand ring in English and three in
-Chinese, and some thirty are asked about (`scripts/danger_weights.py --try`). Were fewer to ring, plain calls (a fire in
-the kitchen) would be only asked about."""
+"""Each writer's lines weighed by what the others' teach, nine ordinary lines of a thousand ring in English and five in
+Chinese, and forty are asked about, half of them written to tempt (`scripts/danger_weights.py --try`). Were fewer to
+ring, plain calls (a fire in the kitchen) would be only asked about."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Found:
     by_words: bool
     """Whether the list of certain words has them, though they may only be told of. Where nothing can be asked, these
     ring, as nothing else is surer."""
+    guessed: bool = False
+    """No list has any of its words, so it may be another danger: all numbers are told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,20 +100,24 @@ def find_danger(text: str, dangers: Sequence[Danger]) -> Found | None:
 @lru_cache(maxsize=512)
 def _find(watched: _Watched, text: str) -> Found | None:
     """Kept for a while: a card that is made anew asks again which of its words speak of danger."""
-    folded, shown, levels = _levels(watched, text)
+    folded, levels = _levels(watched, text)
     if not watched.rules:
         return None
     cry = next((rule for rule in watched.rules if rule.words.is_cry(folded)), None)
     if cry is not None:
         return Found(cry.danger, certain=True, by_words=True)
+    cry = next((rule for rule in watched.rules if rule.possible.has_all_of(folded)), None)
+    if cry is not None:
+        return Found(cry.danger, certain=False, by_words=False, guessed=True)
     weights = watched.rules[0].danger.weights
     found = _signs(watched, levels)
     pieces = _pieces(folded) if found else [folded]
     score = max(weights.score(each, found) for each in pieces) if weights.by_language else None
-    level, listed = _weighed(folded, max(levels), score), max(levels) == _CERTAIN
+    level, by_list = _weighed(folded, max(levels), score), max(levels) == _CERTAIN
     if level <= 0:
         return None
-    return Found(_nearest(watched, levels, shown), certain=level >= _CERTAIN, by_words=level >= _CERTAIN or listed)
+    nearest = _nearest(watched, levels, folded)
+    return Found(nearest, level >= _CERTAIN, by_words=level >= _CERTAIN or by_list, guessed=not max(levels))
 
 
 def _pieces(folded: str) -> list[str]:
@@ -135,7 +144,7 @@ def _weighed(folded: str, listed: int, score: int | None) -> int:
         return 0
     if score >= least.rings or (certain and down == 0 and score >= least.listed_rings):
         return _CERTAIN
-    if certain and down == 0 and (len(folded) < least.letters or in_two_scripts(folded)):
+    if certain and down == 0 and (len(folded) < least.few or in_two_scripts(folded)):
         # Too few words, or too few in the language that is weighed, to say anything against a certain phrase.
         return _CERTAIN
     if certain and down == 0 and (score >= least.listed_asked or len(folded) > least.long):
@@ -146,24 +155,32 @@ def _weighed(folded: str, listed: int, score: int | None) -> int:
 def signs(text: str, dangers: Sequence[Danger]) -> tuple[str, set[str]]:
     """A folded message, and what the lists find in it, by the names under which it is weighed with the words."""
     watched = _watched(dangers)
-    folded, _, levels = _levels(watched, text)
+    folded, levels = _levels(watched, text)
     return folded, _signs(watched, levels)
+
+
+def listed(text: str, dangers: Sequence[Danger]) -> str:
+    """The ready list whose words a message has, the certain ones first; `-` for none."""
+    _, levels = _levels(_watched(dangers), text)
+    return dangers[levels.index(max(levels))].word_list or "-" if max(levels) else "-"
 
 
 def weighed(text: str, dangers: Sequence[Danger], score: int) -> str:
     """What would become of a message with this score: `rung`, `asked` or `none`."""
     watched = _watched(dangers)
-    folded, _, levels = _levels(watched, text)
+    folded, levels = _levels(watched, text)
     if any(rule.words.is_cry(folded) for rule in watched.rules):
         return "rung"
+    if any(rule.possible.has_all_of(folded) for rule in watched.rules):
+        return "asked"
     return {_CERTAIN: "rung", _POSSIBLE: "asked"}.get(_weighed(folded, max(levels), score), "none")
 
 
-def _levels(watched: _Watched, text: str) -> tuple[str, set[str], list[int]]:
+def _levels(watched: _Watched, text: str) -> tuple[str, list[int]]:
     folded = in_full(fold(text).replace("\n", " "))
     shown = clues(folded)
     sentences = [(each, clues(each)) for each in _SENTENCE_ENDS.split(folded)]
-    return folded, shown, [_level(rule, folded, shown, sentences) for rule in watched.rules]
+    return folded, [_level(rule, folded, shown, sentences) for rule in watched.rules]
 
 
 def _signs(watched: _Watched, levels: Sequence[int]) -> set[str]:
@@ -171,17 +188,15 @@ def _signs(watched: _Watched, levels: Sequence[int]) -> set[str]:
     return {f"listed {level}" for level, _ in found} | {f"{level} {code}" for level, code in found}
 
 
-def _nearest(watched: _Watched, levels: Sequence[int], shown: set[str]) -> Danger:
-    """The first danger that is certain by the lists, else possible, else the one most of whose words are there."""
+def _nearest(watched: _Watched, levels: Sequence[int], folded: str) -> Danger:
+    """The first danger that is certain by the lists, else possible, else the one that all words speak for most."""
     best = max(levels)
     if best:
         return watched.rules[levels.index(best)].danger
-    have = [rule.possible.words_in(shown) | rule.words.words_in(shown) for rule in watched.rules]
-    spread = Counter(word for words in have for word in words)
-    # A word that speaks for no danger, or that the lists of every danger have, points to none of them.
-    speaks = {word: max(1, watched.rules[0].danger.weights.of_word(word)) for word in spread}
-    near = [sum(speaks[word] / spread[word] ** 2 for word in words) for words in have]
-    return watched.rules[near.index(max(near))].danger
+    dangers = [rule.danger for rule in watched.rules]
+    learned = dangers[0].learned
+    speaks = learned.scores(folded) if learned is not None else {}
+    return max(dangers, key=lambda danger: speaks.get(danger.word_list or "", _SAYS_NOTHING))
 
 
 def _level(rule: _Rule, folded: str, shown: set[str], sentences: Sequence[tuple[str, set[str]]]) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.danger.only_a_cry import MARK, cries, only_cries
+from domain.danger.only_a_cry import MARK, cries, is_all, only_cries
 from domain.language.phrases import UNSPACED, fold, is_unspaced, remove, spans
 
 PERSON = "@person"
@@ -137,13 +137,13 @@ class Phrases:
         """Whether a folded message is one of the cries and no more."""
         return any(only_cries(text, cry) for cry in self.cries)
 
+    def has_all_of(self, text: str) -> bool:
+        """Whether a folded message is one of the cries, and has not even a call or a place beside it."""
+        return any(is_all(text, cry) for cry in self.cries)
+
     def may_be_in(self, shown: set[str]) -> bool:
         """Whether any is worth looking for in a text with these clues."""
         return self.plain.may_be_in(shown) or bool(self._near_among(shown))
-
-    def words_in(self, shown: set[str]) -> set[str]:
-        """Which of the clues of its words are in a text: what it is rather about, where nothing whole is found."""
-        return (self.plain.by_clue.keys() | self.near.keys()) & shown
 
     def _near_among(self, shown: set[str]) -> list[Near]:
         found = {id(each): each for clue in self.near.keys() & shown for each in self.near[clue]}

@@ -45,6 +45,11 @@ def only_cries(text: str, cry: str) -> bool:
     return not _BESIDE.sub(" ", told).strip()
 
 
+def is_all(text: str, cry: str) -> bool:
+    """Whether a folded message is this folded cry and nothing else at all."""
+    return _SIGNS.sub(" ", text).strip() == cry
+
+
 def cries(entries: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """Those entries of a list that have to be all of a message, folded and without their mark."""
     return tuple(dict.fromkeys(fold(each.removeprefix(MARK)) for each in entries if each.startswith(MARK)))

@@ -42,10 +42,6 @@ class Weights:
         found = features(folded, signs)
         return round(sum(weights.get(each, 0) for each in found) / math.sqrt(len(found)))
 
-    def of_word(self, word: str) -> int:
-        """How much one folded word speaks for it by itself, in thousandths."""
-        return self.by_language.get(language_of(word), {}).get(word, 0)
-
 
 def language_of(folded: str) -> str:
     """In whose weights a folded message is looked up: Chinese with more than a name in such letters, or no others."""

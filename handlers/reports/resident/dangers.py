@@ -2,7 +2,7 @@
 
 from domain.community import Community, Danger
 from domain.danger.danger import find_danger
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from storage.core.messages import Purpose
@@ -19,25 +19,28 @@ def watch(ctx: UpdateContext) -> None:
         ctx.danger = found.danger.code
     if not found.certain:
         ctx.possible_danger = found.danger.code
-    ctx.warned = _warn(ctx, found.danger)
+    ctx.warned = _warn(ctx, warning(ctx.say, ctx.setup.community, found.danger, guessed=found.guessed))
 
 
 def still(ctx: UpdateContext, report: Report) -> None:
     """A report of danger is not over after all, says whoever pressed: the number to call comes first, once more."""
     danger = next((each for each in ctx.setup.community.dangers if each.code == report.danger), None)
     if danger is not None:
-        _warn(ctx, danger)
+        _warn(ctx, warning(ctx.say, ctx.setup.community, danger))
 
 
-def _warn(ctx: UpdateContext, danger: Danger) -> int | None:
-    return mailer.send(ctx.tx, ctx.where.id, warning(ctx.say, danger), purpose=Purpose.DANGER)
+def _warn(ctx: UpdateContext, words: Html) -> int | None:
+    return mailer.send(ctx.tx, ctx.where.id, words, purpose=Purpose.DANGER)
 
 
-def warning(say: Speaker, danger: Danger) -> Html:
-    """The number first, in bold, then what to do."""
+def warning(say: Speaker, community: Community, danger: Danger, *, guessed: bool = False) -> Html:
+    """The number first, in bold, then what to do; of a danger that is only guessed all numbers, and no advice."""
+    number = say("Call {number} now: {who}", number=danger.emergency.number, who=say.words(danger.emergency.label))
+    if guessed:
+        number = wording.emergency_line(community, say) or number
     return paragraphs(
-        bold(say("Call {number} now: {who}", number=danger.emergency.number, who=say.words(danger.emergency.label))),
-        say.words(danger.advice) if danger.advice else None,
+        bold(number),
+        say.words(danger.advice) if danger.advice and not guessed else None,
         say("I am a bot and cannot call for you."),
     )
 

@@ -2,7 +2,7 @@
 
 from domain import events
 from domain.core.subjects import subject
-from domain.danger.danger import find_danger
+from domain.danger.danger import Found, find_danger
 from handlers.kit import mailer
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Speaker
@@ -18,8 +18,7 @@ from storage.reports import reports
 
 def rings(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> None:
     """What was heard is read like what is written."""
-    part = reports.part(tx, event.part)
-    found = find_danger(part.text or "", setup.community.dangers) if part is not None else None
+    found = _found(tx, setup, event)
     if found is not None:
         possible_dangers.heard(tx, setup.community, event.report, found.danger.code)
 
@@ -27,13 +26,13 @@ def rings(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> No
 def asks(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> None:
     """Who spoke gets the number to call, and may say whether it is so."""
     report = reports.existing(tx, event.report)
-    danger = next((each for each in setup.community.dangers if each.code == report.danger), None)
-    if danger is None or report.person is None or not possible_dangers.just_heard(tx, report.id):
+    found = _found(tx, setup, event)
+    if found is None or report.person is None or not possible_dangers.just_heard(tx, report.id):
         return
     about = subject("report", report.id)
 
     def number(say: Speaker) -> Words:
-        return dangers.warning(say, danger)
+        return dangers.warning(say, setup.community, found.danger, guessed=found.guessed)
 
     def question(say: Speaker) -> Words:
         return possible_question.heard(say, report.id)
@@ -43,3 +42,8 @@ def asks(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> Non
     mailer.to_person(
         tx, setup, report.person, question, subject=about, purpose=Purpose.POSSIBLE_DANGER, lane=Lane.URGENT
     )
+
+
+def _found(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> Found | None:
+    part = reports.part(tx, event.part)
+    return find_danger(part.text or "", setup.community.dangers) if part is not None else None

@@ -115,3 +115,20 @@ async def test_danger_in_a_reply_and_in_a_reason_rings_out_of_hours(estate: Esta
     await shows(mei, "Call 119 now", after=said)
     reason = await shows(wei, "why it is not fixed", "smoke", chat=group, after=loud)
     assert "This speaks of danger." in written(reason)
+
+
+@pytest.mark.parametrize(("language", "words", "all_numbers"), [
+    ("en", "There is smok in the cellar", "If anybody is in danger, call at once: 110 (Police), 119"),
+    ("zh-hans", "大厅有人倒了", "如果有人有危险，请马上拨打：110（报警）、119"),
+])  # fmt: skip
+async def test_where_the_danger_is_only_guessed_all_numbers_are_told(
+    world: World, start_bot: Start, language: str, words: str, all_numbers: str
+) -> None:
+    async with estate_in(world, start_bot) as estate:
+        ann = await estate.newcomer("Ann", language)
+        said = await ann.says(words)
+        await estate.settled()
+        told = await news(ann, said)
+        assert all_numbers in told[0].splitlines()[0]
+        assert len(told[0].splitlines()) <= 3, "no advice for a danger that may be another"
+        await estate.nothing_broke()
